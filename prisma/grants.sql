@@ -1,0 +1,34 @@
+-- What web and worker may do, applied after the migrations at every start. {{app}} is the role of DATABASE_URL, {{app_text}} the same as a literal.
+-- Partitions get nothing of their own: every access goes through the parent, whose rights count.
+GRANT USAGE ON SCHEMA public, signal TO {{app}};
+
+DO $$
+DECLARE
+  target record;
+  app CONSTANT text := {{app_text}};
+BEGIN
+  FOR target IN
+    SELECT n.nspname, c.relname, c.relkind
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('public', 'signal')
+      AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+      AND NOT c.relispartition
+      AND pg_has_role(c.relowner, 'USAGE')
+  LOOP
+    IF target.relkind = 'S' THEN
+      EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE %I.%I TO %s', target.nspname, target.relname, app);
+    ELSE
+      EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I TO %s', target.nspname, target.relname, app);
+    END IF;
+  END LOOP;
+END $$;
+
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA signal TO {{app}};
+
+-- The audit can be added to and read, and neither changed nor emptied.
+REVOKE ALL ON signal.audit_leaf FROM {{app}};
+GRANT SELECT, INSERT ON signal.audit_leaf TO {{app}};
+
+REVOKE ALL ON public._prisma_migrations FROM {{app}};
+GRANT SELECT ON public._prisma_migrations TO {{app}};

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+
+/** The migrated database that every test database is a copy of. */
+export const TEMPLATE = "signalbox_template";
+
+export type TestServer = { readonly ownerUrl: string; readonly appUrl: string };
+
+/** A database of one's own: migrated, empty, with the owner's and the application's connection URL. */
+export type TestDatabase = TestServer & { readonly drop: () => Promise<void> };
+
+/** Clones the migrated template. Available in the integration and architecture projects. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject("testServer");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  return {
+    ownerUrl: withDatabaseName(server.ownerUrl, name),
+    appUrl: withDatabaseName(server.appUrl, name),
+    drop: () => asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+/**
+ * Gives the tests of the surrounding file or `describe` one database, made before the first and dropped after the last.
+ * Read the URLs inside tests and hooks: `const database = withTestDatabase(); … connect(database().appUrl)`.
+ */
+export function withTestDatabase(): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    await database?.drop();
+  });
+  return () => {
+    if (database === undefined) throw new Error("The test database exists only inside tests and hooks.");
+    return database;
+  };
+}
+
+/** The same connection URL with another database. */
+export function withDatabaseName(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+async function asAdmin(server: TestServer, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: withDatabaseName(server.ownerUrl, "postgres") });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
