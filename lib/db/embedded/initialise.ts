@@ -6,6 +6,7 @@ import type { Credentials } from "@/lib/db/embedded/credentials";
 import { EmbeddedDatabaseError } from "@/lib/db/embedded/errors";
 import { fileExists } from "@/lib/db/embedded/file-exists";
 import type { Place } from "@/lib/db/embedded/place";
+import { serverEnvironment } from "@/lib/db/embedded/settings";
 
 /** Name of the server's own administrator, used to make the roles and for nothing else. */
 export const SUPERUSER = "postgres";
@@ -54,7 +55,7 @@ async function runInitdb(
   try {
     await promisify(execFile)(path.join(place.binDir, "initdb"), options, {
       cwd: paths.unfinished,
-      env: { LC_ALL: "C", TZ: "UTC" },
+      env: serverEnvironment,
       ...place.account,
     });
   } catch (cause) {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "@/lib/db/embedded/errors";
 import type { Place } from "@/lib/db/embedded/place";
 import { isServerProcess } from "@/lib/db/embedded/process-name";
+import { serverEnvironment } from "@/lib/db/embedded/settings";
 
 /** What the server writes about itself into `postmaster.pid` (pid, folder, start, port, socket, address, key, state). */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly isReady: boolean };
@@ -40,7 +41,7 @@ export async function launchPostmaster(
   try {
     const child = spawn(path.join(place.binDir, "postgres"), ["-D", place.cluster, ...settings], {
       cwd: place.cluster,
-      env: { LC_ALL: "C", TZ: "UTC" },
+      env: serverEnvironment,
       detached: true,
       stdio: ["ignore", log.fd, log.fd],
       ...place.account,

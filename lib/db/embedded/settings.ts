@@ -1,6 +1,9 @@
 /** `serve` is durable; `test` gives up crash safety for speed and must never hold data that matters. */
 export type Purpose = "serve" | "test";
 
+/** All that the server programs see of our environment: no secret of ours, and log lines in one language. */
+export const serverEnvironment = { LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" } as const;
+
 const MEBIBYTE = 1024 ** 2;
 const GIBIBYTE = 1024 ** 3;
 
