@@ -1,0 +1,69 @@
+export type SparklineProps = {
+  /** Evenly spaced values, oldest first; `null` where nothing was measured: drawn as a gap, never as zero. */
+  readonly values: readonly (number | null)[];
+  /** What it shows, for those who cannot see it: "failures per hour, last 24 h, highest 12". */
+  readonly label: string;
+  /** The usual range, drawn as a band. */
+  readonly usual?: { readonly low: number; readonly high: number };
+  readonly width?: number;
+  readonly height?: number;
+  readonly className?: string;
+};
+
+/** A word-sized line from zero. Inline SVG drawn on the server, no script. */
+export function Sparkline({ values, label, usual, width = 96, height = 22, className }: SparklineProps) {
+  const top = Math.max(1e-9, usual?.high ?? 0, ...values.map((value) => value ?? 0));
+  const x = (i: number) => round(values.length < 2 ? width / 2 : 1 + (i / (values.length - 1)) * (width - 2));
+  const y = (value: number) => round(height - 1.5 - (value / top) * (height - 3));
+  const last = values.length - 1;
+  const lastValue = values[last] ?? null;
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      className={className ?? "text-muted"}
+    >
+      <title>{label}</title>
+      {usual ? (
+        <rect
+          x={0}
+          width={width}
+          y={y(usual.high)}
+          height={Math.max(1, y(usual.low) - y(usual.high))}
+          fill="var(--line)"
+          opacity={0.7}
+        />
+      ) : null}
+      <path
+        d={linePath(values, { x, y })}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.25}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+      {lastValue === null ? null : <circle cx={x(last)} cy={y(lastValue)} r={1.75} fill="currentColor" />}
+    </svg>
+  );
+}
+
+type Scales = { readonly x: (index: number) => number; readonly y: (value: number) => number };
+
+/** One "M … L …" run per unbroken stretch; a lone value between gaps becomes a dot (a zero-length line with round caps). */
+function linePath(values: readonly (number | null)[], { x, y }: Scales): string {
+  return values
+    .map((value, i) => {
+      if (value === null) return "";
+      const isStart = (values[i - 1] ?? null) === null;
+      const isAlone = isStart && (values[i + 1] ?? null) === null;
+      return `${isStart ? "M" : "L"}${x(i)} ${y(value)}${isAlone ? "h0" : ""}`;
+    })
+    .join("");
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
