@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { instantAt, isZone, startOfDay, zonedParts } from "./zone";
 
 /** Half-open range of instants: `from` belongs to it, `to` does not. */
@@ -55,16 +54,6 @@ export type RangeDefaults = { readonly zone: string; readonly preset?: PresetNam
 /** The longest range a page may ask for: day rollups are kept for seven years. */
 export const MAX_RANGE_MS = 7 * 366 * 86_400_000;
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-/** The URL's parameters, each checked by itself so that one bad value does not throw away the others. */
-export const rangeParams = {
-  range: z.enum(presetNames),
-  from: instant,
-  to: instant,
-  zone: z.string().max(64).refine(isZone),
-  compare: z.enum(comparisons),
-};
-
 /**
  * Reads `range`, `from`, `to`, `zone` and `compare` from a page's search parameters. Links carry only explicit choices;
  * `defaults` fill the gaps. Values that cannot be read are left out and named in `ignored`, so that the page can say so.
@@ -72,26 +61,27 @@ export const rangeParams = {
  */
 export function parseRangeQuery(params: SearchParams, defaults: RangeDefaults): ParsedRange {
   const ignored: RangeParamName[] = [];
-  const read = <T>(name: RangeParamName, schema: z.ZodType<T>): T | undefined => {
+  const read = <T>(name: RangeParamName, parse: (text: string) => T | undefined): T | undefined => {
     const raw = params[name];
-    if (raw === undefined || raw === "") return undefined;
-    const parsed = schema.safeParse(Array.isArray(raw) ? raw[0] : raw);
-    if (parsed.success) return parsed.data;
-    ignored.push(name);
-    return undefined;
+    const text = typeof raw === "string" ? raw : raw?.[0];
+    if (!text) return undefined;
+    const value = parse(text);
+    if (value === undefined) ignored.push(name);
+    return value;
   };
-  const zone = read("zone", rangeParams.zone) ?? defaults.zone;
-  const compare = read("compare", rangeParams.compare) ?? "none";
-  const preset = read("range", rangeParams.range) ?? defaults.preset ?? "24h";
-  const from = read("from", rangeParams.from);
-  const to = read("to", rangeParams.to);
-  if (from && to && isWithinLimits({ from, to })) {
+  const zone = read("zone", (text) => (isZone(text) ? text : undefined)) ?? defaults.zone;
+  const compare = read("compare", (text) => comparisons.find((name) => name === text)) ?? "none";
+  const preset = read("range", (text) => presetNames.find((name) => name === text));
+  const from = read("from", parseInstant);
+  const to = read("to", parseInstant);
+  if (from && to && isAllowedRange({ from, to })) {
     return { query: { selection: { kind: "absolute", from, to }, zone, compare }, ignored };
   }
   for (const name of ["from", "to"] as const) {
     if (params[name] && !ignored.includes(name)) ignored.push(name);
   }
-  return { query: { selection: { kind: "preset", preset }, zone, compare }, ignored };
+  const chosen = preset ?? defaults.preset ?? DEFAULT_PRESET;
+  return { query: { selection: { kind: "preset", preset: chosen }, zone, compare }, ignored };
 }
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 export type ParsedRange = { readonly query: RangeQuery; readonly ignored: readonly RangeParamName[] };
@@ -103,7 +93,7 @@ export function printRangeQuery(
 ): Partial<Record<RangeParamName, string>> {
   const { selection, zone, compare } = query;
   return {
-    ...printSelection(selection, defaults.preset ?? "24h"),
+    ...printSelection(selection, defaults.preset ?? DEFAULT_PRESET),
     ...(zone === defaults.zone ? {} : { zone }),
     ...(compare === "none" ? {} : { compare }),
   };
@@ -158,6 +148,28 @@ export function lengthMs({ from, to }: TimeRange): number {
   return to.getTime() - from.getTime();
 }
 
+/** ISO 8601 in UTC without a needless ".000": this text is read by people in the address bar. */
+export function printInstant(at: Date): string {
+  return at.toISOString().replace(".000Z", "Z");
+}
+
+/** Reads an ISO 8601 instant with its offset; undefined for anything else, such as a day that does not exist. */
+export function parseInstant(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  const day = text.slice(0, 10);
+  // Engines let 30 February roll over into March: the day alone must print as it was written.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return undefined;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
+}
+
+/** True for a forward range that is not longer than MAX_RANGE_MS. */
+export function isAllowedRange(range: TimeRange): boolean {
+  return lengthMs(range) > 0 && lengthMs(range) <= MAX_RANGE_MS;
+}
+
+const DEFAULT_PRESET: PresetName = "24h";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -217,13 +229,4 @@ function printSelection(selection: RangeSelection, defaultPreset: PresetName) {
     case "preset":
       return selection.preset === defaultPreset ? {} : { range: selection.preset };
   }
-}
-
-/** ISO 8601 in UTC without a needless ".000": this text is read by people in the address bar. */
-export function printInstant(at: Date): string {
-  return at.toISOString().replace(".000Z", "Z");
-}
-
-function isWithinLimits(range: TimeRange): boolean {
-  return lengthMs(range) > 0 && lengthMs(range) <= MAX_RANGE_MS;
 }

@@ -12,6 +12,7 @@ import {
   snapRange,
   type TimeRange,
 } from "@/lib/core/time/range";
+import { timeRangeSchema } from "@/lib/core/time/range-schema";
 
 const zones = [
   "UTC",
@@ -196,5 +197,21 @@ describe("snapping", () => {
         if (lengthMs(asked) > 6 * 3_600_000) expect(snapRange(snapped)).toEqual(snapped);
       }),
     );
+  });
+});
+
+describe("a range as an input", () => {
+  test("two ISO texts become instants", () => {
+    expect(timeRangeSchema.parse({ from: "2026-11-24T00:00:00Z", to: "2026-11-24T07:00:00+01:00" })).toEqual(
+      range("2026-11-24T00:00:00Z", "2026-11-24T06:00:00Z"),
+    );
+  });
+
+  test.each([
+    ["a backward range", { from: "2026-11-24T00:00:00Z", to: "2026-11-23T00:00:00Z" }],
+    ["a day that does not exist", { from: "2026-02-30T00:00:00Z", to: "2026-11-23T00:00:00Z" }],
+    ["a time without offset", { from: "2026-11-24T00:00:00", to: "2026-11-25T00:00:00" }],
+  ])("%s is refused", (_, input) => {
+    expect(timeRangeSchema.safeParse(input).success).toBe(false);
   });
 });
