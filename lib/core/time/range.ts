@@ -47,57 +47,8 @@ export type RangeQuery = {
   readonly compare: Comparison;
 };
 
-export const rangeParamNames = ["range", "from", "to", "zone", "compare"] as const;
-export type RangeParamName = (typeof rangeParamNames)[number];
-export type RangeDefaults = { readonly zone: string; readonly preset?: PresetName };
-
 /** The longest range a page may ask for: day rollups are kept for seven years. */
 export const MAX_RANGE_MS = 7 * 366 * 86_400_000;
-
-/**
- * Reads `range`, `from`, `to`, `zone` and `compare` from a page's search parameters. Links carry only explicit choices;
- * `defaults` fill the gaps. Values that cannot be read are left out and named in `ignored`, so that the page can say so.
- * `from` and `to` (ISO 8601 with offset) count only together, in order, and not longer than MAX_RANGE_MS; they win over `range`.
- */
-export function parseRangeQuery(params: SearchParams, defaults: RangeDefaults): ParsedRange {
-  const ignored: RangeParamName[] = [];
-  const read = <T>(name: RangeParamName, parse: (text: string) => T | undefined): T | undefined => {
-    const raw = params[name];
-    const text = typeof raw === "string" ? raw : raw?.[0];
-    if (!text) return undefined;
-    const value = parse(text);
-    if (value === undefined) ignored.push(name);
-    return value;
-  };
-  const zone = read("zone", (text) => (isZone(text) ? text : undefined)) ?? defaults.zone;
-  const compare = read("compare", (text) => comparisons.find((name) => name === text)) ?? "none";
-  const preset = read("range", (text) => presetNames.find((name) => name === text));
-  const from = read("from", parseInstant);
-  const to = read("to", parseInstant);
-  if (from && to && isAllowedRange({ from, to })) {
-    return { query: { selection: { kind: "absolute", from, to }, zone, compare }, ignored };
-  }
-  for (const name of ["from", "to"] as const) {
-    if (params[name] && !ignored.includes(name)) ignored.push(name);
-  }
-  const chosen = preset ?? defaults.preset ?? DEFAULT_PRESET;
-  return { query: { selection: { kind: "preset", preset: chosen }, zone, compare }, ignored };
-}
-export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
-export type ParsedRange = { readonly query: RangeQuery; readonly ignored: readonly RangeParamName[] };
-
-/** The inverse of `parseRangeQuery`: only what differs from `defaults` gets into the URL. */
-export function printRangeQuery(
-  query: RangeQuery,
-  defaults: RangeDefaults,
-): Partial<Record<RangeParamName, string>> {
-  const { selection, zone, compare } = query;
-  return {
-    ...printSelection(selection, defaults.preset ?? DEFAULT_PRESET),
-    ...(zone === defaults.zone ? {} : { zone }),
-    ...(compare === "none" ? {} : { compare }),
-  };
-}
 
 /** The instants a query means at `now`. Presets counted in hours or days end at `now`; calendar ones follow the zone. */
 export function resolveRange({ selection, zone }: RangeQuery, now: Date): TimeRange {
@@ -169,7 +120,6 @@ export function isAllowedRange(range: TimeRange): boolean {
   return lengthMs(range) > 0 && lengthMs(range) <= MAX_RANGE_MS;
 }
 
-const DEFAULT_PRESET: PresetName = "24h";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -220,13 +170,4 @@ function monthsBefore({ now, zone, months }: { now: Date; zone: string; months: 
   const { year, month, day } = zonedParts(now, zone);
   const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
   return instantAt({ year, month: month - months, day: Math.min(day, lastDay) }, zone);
-}
-
-function printSelection(selection: RangeSelection, defaultPreset: PresetName) {
-  switch (selection.kind) {
-    case "absolute":
-      return { from: printInstant(selection.from), to: printInstant(selection.to) };
-    case "preset":
-      return selection.preset === defaultPreset ? {} : { range: selection.preset };
-  }
 }

@@ -4,14 +4,13 @@ import {
   comparisonRange,
   comparisons,
   lengthMs,
-  parseRangeQuery,
   presetNames,
-  printRangeQuery,
   type RangeQuery,
   resolveRange,
   snapRange,
   type TimeRange,
 } from "@/lib/core/time/range";
+import { parseRangeQuery, printRangeQuery } from "@/lib/core/time/range-query";
 import { timeRangeSchema } from "@/lib/core/time/range-schema";
 
 const zones = [
