@@ -1,4 +1,4 @@
-import { instantAt, isZone, startOfDay, zonedParts } from "./zone";
+import { instantAt, startOfDay, zonedParts } from "./zone";
 
 /** Half-open range of instants: `from` belongs to it, `to` does not. */
 export type TimeRange = { readonly from: Date; readonly to: Date };

@@ -1,0 +1,40 @@
+import {
+  Activity,
+  ArrowLeftRight,
+  BookOpenCheck,
+  Building2,
+  CalendarClock,
+  CircleGauge,
+  GitCompareArrows,
+  type LucideIcon,
+  Mail,
+  OctagonX,
+  Plug,
+  ScanLine,
+  ScrollText,
+  Settings,
+  Siren,
+} from "lucide-react";
+import type { NavIconName } from "./navigation";
+
+export function NavIcon({ name }: { readonly name: NavIconName }) {
+  const Icon = icons[name];
+  return <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.6} />;
+}
+
+const icons: Record<NavIconName, LucideIcon> = {
+  overview: Activity,
+  interfaces: ArrowLeftRight,
+  messages: Mail,
+  failures: OctagonX,
+  incidents: Siren,
+  exams: ScanLine,
+  reconciliation: GitCompareArrows,
+  sla: CircleGauge,
+  changes: CalendarClock,
+  governance: BookOpenCheck,
+  sources: Plug,
+  estate: Building2,
+  audit: ScrollText,
+  admin: Settings,
+};
