@@ -6,7 +6,7 @@ const rooms = {
   "lib/core": [],
   "lib/config": [],
   "lib/telemetry": ["lib/config"],
-  "lib/crypto": ["lib/config"],
+  "lib/crypto": ["lib/core", "lib/config"],
   "lib/db": ["lib/core", "lib/config"],
   "lib/ingest": ["lib/core", "lib/connectors", "lib/db", "lib/crypto", "lib/telemetry"],
   "lib/services": [

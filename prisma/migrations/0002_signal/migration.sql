@@ -282,7 +282,7 @@ CREATE INDEX external_audit_at ON signal.external_audit_event (at DESC, id DESC)
 
 -- Owner's rights: the app role may call these two, it may not create or drop tables itself.
 CREATE FUNCTION signal.ensure_partitions(from_day date, to_day date) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = signal, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = signal, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   made integer := 0;
   spec record;
@@ -315,7 +315,7 @@ END $$;
 
 -- Drops the partitions of one parent that end on or before the given day. Parents are a closed list.
 CREATE FUNCTION signal.drop_partitions_before(parent text, before_day date) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = signal, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = signal, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   dropped integer := 0;
   part record;

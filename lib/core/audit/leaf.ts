@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "./canonical-json";
+
+/** FHIR AuditEvent.action: create, read, update, delete, execute. */
+export type AuditAction = "C" | "R" | "U" | "D" | "E";
+
+/** One line of our own audit trail. Never holds patient data in clear. */
+export type AuditLeaf = {
+  readonly at: Date;
+  readonly actorKind: "user" | "source" | "system";
+  readonly actorId: string;
+  readonly action: AuditAction;
+  readonly permission: string;
+  readonly entityType: string;
+  readonly entityId: string;
+  readonly outcome: "success" | "denied" | "failure";
+  readonly detail: Readonly<Record<string, Json>>;
+  readonly requestId: string;
+};
+
+/** SHA-256 over the canonical JSON of the line: 32 bytes that change when any field does. */
+export function leafDigest(leaf: AuditLeaf): Buffer {
+  return createHash("sha256")
+    .update(canonicalJson({ ...leaf, at: leaf.at.toISOString() }))
+    .digest();
+}

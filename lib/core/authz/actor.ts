@@ -1,0 +1,32 @@
+import type { Role } from "./policy";
+
+/** Who acts. Every verb is given one; there is no anonymous actor. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly roles: readonly Role[];
+    }
+  /** A feed that pushes with a token of its own. */
+  | {
+      readonly kind: "source";
+      readonly sourceId: number;
+      readonly tokenId: string;
+      readonly scopes: readonly string[];
+    }
+  /** The product itself: a job, the command line on the server, the set-up wizard. */
+  | { readonly kind: "system"; readonly name: string };
+
+/** How an actor is named in the audit trail. */
+export function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case "user":
+      return actor.id;
+    case "source":
+      return `${actor.sourceId}/${actor.tokenId}`;
+    case "system":
+      return actor.name;
+  }
+}

@@ -1,0 +1,55 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/config/env";
+import { AppError } from "@/lib/core/errors";
+import { PrismaClient } from "./generated/client";
+
+/** The two ways to the one database: Prisma for configuration and work items, the pool for facts. */
+export type Database = {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+let current: Database | undefined;
+
+/** The database of this process, opened from the environment at first use. */
+export function database(): Database {
+  current ??= openDatabase(urlFromEnvironment());
+  return current;
+}
+
+/** Makes another database the one of this process; tests give each file its own. */
+export function useDatabase(next: Database | undefined): void {
+  current = next;
+}
+
+/** Opens both clients on one URL of the app role. Dates leave Postgres as instants, bigint as text. */
+export function openDatabase(url: string, options: { readonly maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    options: "-c timezone=UTC",
+    statement_timeout: 30_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
+  // A connection that breaks while idle is replaced at next use; without a listener the process would end.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+function urlFromEnvironment(): string {
+  const url = env().databaseUrl;
+  if (url === undefined) throw new AppError("internal", "DATABASE_URL is not set for this process.");
+  return url;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Json } from "@/lib/core/audit/canonical-json";
+import type { AuditAction } from "@/lib/core/audit/leaf";
+import { type Actor, actorId } from "@/lib/core/authz/actor";
+import { can, type Permission } from "@/lib/core/authz/policy";
+import { AppError } from "@/lib/core/errors";
+import { appendAudit } from "@/lib/db/audit";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
+
+/** What one line of the audit trail says about an act; the builder adds who, when and the outcome. */
+export type AuditNote = {
+  readonly action: AuditAction;
+  readonly entityType: string;
+  readonly entityId: string;
+  /** Never patient data, never secrets. */
+  readonly detail?: Readonly<Record<string, Json>>;
+};
+
+export type CommandContext<Input> = {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly input: Input;
+  readonly now: Date;
+};
+
+type CommandSpec<Schema extends z.ZodType, Result> = {
+  readonly permission: Permission;
+  readonly input: Schema;
+  readonly run: (context: CommandContext<z.output<Schema>>) => Promise<Result>;
+  readonly audit: (done: { readonly input: z.output<Schema>; readonly result: Result }) => AuditNote;
+};
+
+export type Command<Result> = (actor: Actor, rawInput: unknown) => Promise<Result>;
+
+/**
+ * The only way to change anything: authorise, parse, open a transaction, run, write the audit line in the same
+ * transaction, commit. A refusal is audited too.
+ * @throws AppError forbidden | bad_request | whatever `run` throws
+ */
+export function command<Schema extends z.ZodType, Result>(
+  spec: CommandSpec<Schema, Result>,
+): Command<Result> {
+  return async (actor, rawInput) => {
+    await authorise({ actor, permission: spec.permission });
+    const input = parseInput(spec.input, rawInput);
+    return inTransaction(async (tx) => {
+      const now = new Date();
+      const result = await spec.run({ tx, actor, input, now });
+      const note = spec.audit({ input, result });
+      await appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" }));
+      return result;
+    });
+  };
+}
+
+/** Lets the actor through, or audits the denial and throws. @throws AppError forbidden */
+export async function authorise(ask: {
+  readonly actor: Actor;
+  readonly permission: Permission;
+}): Promise<void> {
+  if (can(ask.actor, ask.permission)) return;
+  const note: AuditNote = { action: "E", entityType: "permission", entityId: ask.permission };
+  await inTransaction((tx) => appendAudit(tx, leafFor({ ...ask, now: new Date(), note, outcome: "denied" })));
+  throw new AppError("forbidden", "You do not have the right to do this.", {
+    info: { permission: ask.permission },
+  });
+}
+
+/** Checks what came from outside. @throws AppError bad_request naming the fields, never their values */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.code}`);
+  throw new AppError("bad_request", "Some fields are missing or not valid.", {
+    info: { fields: [...new Set(fields)].slice(0, 20).join("; ") },
+  });
+}
+
+/** The audit line of an act. */
+export function leafFor(act: {
+  readonly actor: Actor;
+  readonly permission: Permission;
+  readonly now: Date;
+  readonly note: AuditNote;
+  readonly outcome: "success" | "denied" | "failure";
+}) {
+  return {
+    at: act.now,
+    actorKind: act.actor.kind,
+    actorId: actorId(act.actor),
+    action: act.note.action,
+    permission: act.permission,
+    entityType: act.note.entityType,
+    entityId: act.note.entityId,
+    outcome: act.outcome,
+    detail: act.note.detail ?? {},
+    requestId: randomUUID(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/core/authz/actor";
+import type { Permission } from "@/lib/core/authz/policy";
+import { appendAudit } from "@/lib/db/audit";
+import { inTransaction } from "@/lib/db/transaction";
+import { type AuditNote, authorise, leafFor, parseInput } from "./command";
+
+type QueryContext<Input> = { readonly actor: Actor; readonly input: Input; readonly now: Date };
+
+/**
+ * Whether an answer discloses patient data: `false`, or what the audit trail says of the disclosure. It is written
+ * and committed before the answer is given.
+ */
+type Disclosure<Input> = false | ((input: Input) => AuditNote);
+
+type QuerySpec<Schema extends z.ZodType, Result> = {
+  readonly permission: Permission;
+  readonly input: Schema;
+  readonly run: (context: QueryContext<z.output<Schema>>) => Promise<Result>;
+  readonly disclosesPhi: Disclosure<z.output<Schema>>;
+};
+
+/**
+ * The only way to read: authorise, parse, audit what is disclosed, run.
+ * @throws AppError forbidden | bad_request | whatever `run` throws
+ */
+export function query<Schema extends z.ZodType, Result>(
+  spec: QuerySpec<Schema, Result>,
+): (actor: Actor, rawInput: unknown) => Promise<Result> {
+  return async (actor, rawInput) => {
+    await authorise({ actor, permission: spec.permission });
+    const input = parseInput(spec.input, rawInput);
+    const now = new Date();
+    if (spec.disclosesPhi !== false) {
+      const note = spec.disclosesPhi(input);
+      await inTransaction((tx) =>
+        appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" })),
+      );
+    }
+    return spec.run({ actor, input, now });
+  };
+}
