@@ -70,7 +70,7 @@ function PresetList({ query: { selection }, onChoose }: PresetListProps) {
   return (
     <ul aria-label="Presets" className="grid grid-cols-2 gap-1">
       {presetNames.map((preset) => (
-        <li key={preset} className={preset === "last-night" ? "order-last col-span-2" : undefined}>
+        <li key={preset}>
           <button
             type="button"
             aria-pressed={preset === current}

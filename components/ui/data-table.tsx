@@ -132,8 +132,8 @@ function nextDirection<Row>({ column, sort }: { column: Column<Row>; sort: Table
 
 function rowClass(tone: "critical" | "warning" | "notice" | undefined, isLink: boolean): string {
   return classNames(
-    // On a phone the row is a wrapping flex box; the empty ::after (order 2) breaks the line before the details.
-    "hover:bg-hover focus-within:bg-hover max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-2 max-md:py-2 max-md:after:order-2 max-md:after:basis-full",
+    // On a phone the row is a wrapping flex box; the empty ::after (order 3) breaks the line before the details.
+    "hover:bg-hover focus-within:bg-hover max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-2 max-md:py-2 max-md:after:order-3 max-md:after:basis-full",
     isLink && "cursor-pointer",
     tone && rowTones[tone],
   );
@@ -141,16 +141,16 @@ function rowClass(tone: "critical" | "warning" | "notice" | undefined, isLink: b
 
 const rowTones = {
   critical:
-    "[&>td:first-child]:shadow-[inset_3px_0_var(--critical)] max-md:shadow-[inset_3px_0_var(--critical)]",
+    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--critical)] max-md:shadow-[inset_3px_0_var(--critical)]",
   warning:
-    "[&>td:first-child]:shadow-[inset_3px_0_var(--warning)] max-md:shadow-[inset_3px_0_var(--warning)]",
-  notice: "[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] max-md:shadow-[inset_3px_0_var(--notice)]",
+    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--warning-fill)] max-md:shadow-[inset_3px_0_var(--warning-fill)]",
+  notice: "md:[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] max-md:shadow-[inset_3px_0_var(--notice)]",
 };
 
 function cellClass<Row>(column: Column<Row>, isTitle: boolean): string {
   return classNames(
-    "md:h-row md:border-b md:border-line px-2 py-0.5 align-middle max-md:shadow-none max-md:p-0",
-    column.align === "end" && "md:text-right",
+    "px-2 py-0.5 align-middle max-md:p-0 md:h-row md:border-b md:border-line",
+    column.align === "end" && "whitespace-nowrap md:text-right",
     column.from && fromWidth[column.from],
     phonePlaces[isTitle ? "title" : (column.phone ?? "detail")],
   );
@@ -158,9 +158,9 @@ function cellClass<Row>(column: Column<Row>, isTitle: boolean): string {
 
 const phonePlaces = {
   title: "max-md:min-w-0 max-md:flex-1 max-md:order-1",
-  value: "max-md:order-1",
+  value: "max-md:order-2",
   detail:
-    "max-md:order-3 max-md:text-12 max-md:text-muted max-md:before:content-[attr(data-label)] max-md:before:mr-1 max-md:empty:hidden",
+    "max-md:order-4 max-md:text-12 max-md:text-muted max-md:before:content-[attr(data-label)] max-md:before:mr-1 max-md:empty:hidden",
   hidden: "max-md:hidden",
 };
 const fromWidth = {

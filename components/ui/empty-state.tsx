@@ -14,7 +14,7 @@ export type EmptyStateProps = {
 /** A quiet notice in place of content. */
 export function EmptyState({ title, children, actions, lamp }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-start gap-2 px-4 py-8">
+    <div className="flex flex-col items-start gap-2 py-5">
       <p className="flex items-center gap-2 font-medium">
         {lamp ? <Lamp state={lamp} /> : null}
         {title}

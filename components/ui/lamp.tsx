@@ -15,7 +15,7 @@ export type LampProps = {
 
 /** A signal lamp, 14 × 14 px. Use `StatusWord` unless the word is already beside it. */
 export function Lamp({ state, label, isWellGreen = false, className }: LampProps) {
-  const colour = state === "ok" && isWellGreen ? "text-ok" : lampColours[state];
+  const colour = state === "ok" && isWellGreen ? "text-ok" : fills[state];
   return (
     <span title={label} className={classNames("inline-flex shrink-0", colour, className)}>
       {label ? <span className="sr-only">{label}</span> : null}
@@ -26,6 +26,7 @@ export function Lamp({ state, label, isWellGreen = false, className }: LampProps
   );
 }
 
+/** Colours for words beside a lamp. */
 export const lampColours: Record<LampState, string> = {
   critical: "text-critical",
   warning: "text-warning",
@@ -34,6 +35,9 @@ export const lampColours: Record<LampState, string> = {
   unknown: "text-unknown",
   excluded: "text-muted",
 };
+
+// Amber that is dark enough for words is brown; a disc needs only 3:1 and stays amber.
+const fills: Record<LampState, string> = { ...lampColours, warning: "text-warning-fill" };
 
 function LampShape({ state }: { readonly state: LampState }) {
   switch (state) {

@@ -46,7 +46,7 @@ export function Panel({ title, hint, actions, state = { kind: "ready" }, childre
 }
 
 /** The body alone, for places that bring their own heading. */
-export function PanelBody({ state, children }: { readonly state: PanelState; readonly children: ReactNode }) {
+export function PanelBody({ state, retry, children }: PanelBodyProps) {
   switch (state.kind) {
     case "ready":
       return children;
@@ -85,7 +85,11 @@ export function PanelBody({ state, children }: { readonly state: PanelState; rea
     case "error":
       return (
         <div role="alert">
-          <EmptyState title={state.title} lamp="critical" actions={<RetryButton />}>
+          <EmptyState
+            title={state.title}
+            lamp="critical"
+            actions={<RetryButton {...(retry ? { retry } : {})} />}
+          >
             {state.why}
             {state.requestId ? (
               <p>
@@ -97,6 +101,13 @@ export function PanelBody({ state, children }: { readonly state: PanelState; rea
       );
   }
 }
+
+export type PanelBodyProps = {
+  readonly state: PanelState;
+  /** How to try again, in client components such as error boundaries; otherwise the server is asked for the page again. */
+  readonly retry?: () => void;
+  readonly children?: ReactNode;
+};
 
 function PanelNote({ lamp, children }: { readonly lamp: LampState; readonly children: ReactNode }) {
   return (
