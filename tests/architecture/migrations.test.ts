@@ -25,7 +25,7 @@ describe("a migrated database with live partitions", () => {
   beforeAll(async () => {
     const client = new pg.Client({ connectionString: database().appUrl });
     await client.connect();
-    await client.query("SELECT signal.ensure_partitions('2026-01-01', '2026-02-03')");
+    await client.query("SELECT signal.ensure_partitions('delivery', '2026-01-01', '2026-02-03')");
     await client.end();
   });
 

@@ -41,7 +41,7 @@ describe("rights of the application's role", () => {
   test("it makes partitions through the function but no table itself", async () => {
     const made = await rows(
       database().appUrl,
-      "SELECT signal.ensure_partitions('2026-01-01', '2026-01-02') > 0 AS made",
+      "SELECT signal.ensure_partitions('delivery', '2026-01-01', '2026-01-02') > 0 AS made",
     );
     expect(made).toEqual([{ made: true }]);
     await expect(rows(database().appUrl, "CREATE TABLE signal.mine (a int)")).rejects.toMatchObject({

@@ -280,35 +280,38 @@ CREATE INDEX external_audit_at ON signal.external_audit_event (at DESC, id DESC)
 
 -- ── Partitions ───────────────────────────────────────────────────────────────────────────────────────────
 
--- Owner's rights: the app role may call these two, it may not create or drop tables itself.
-CREATE FUNCTION signal.ensure_partitions(from_day date, to_day date) RETURNS integer
+-- Owner's rights: the app role may call these two, it may not create or drop tables itself. Parents are a closed list:
+-- delivery, rollup_minute, leg_sample, source_sample in days; rollup_hour, external_audit_event in months.
+CREATE FUNCTION signal.ensure_partitions(parent text, from_day date, to_day date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = signal, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   made integer := 0;
-  spec record;
+  grain text;
   lower_day date;
   upper_day date;
   part text;
 BEGIN
-  IF to_day - from_day > 800 THEN
-    RAISE EXCEPTION 'at most 800 days of partitions at a time';
+  grain := CASE
+    WHEN parent IN ('delivery', 'rollup_minute', 'leg_sample', 'source_sample') THEN 'day'
+    WHEN parent IN ('rollup_hour', 'external_audit_event') THEN 'month'
+  END;
+  IF grain IS NULL THEN
+    RAISE EXCEPTION 'not a partitioned table of facts';
+  END IF;
+  IF to_day - from_day > 4000 THEN
+    RAISE EXCEPTION 'too many days of partitions at a time';
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('signal.partitions'));
-  FOR spec IN
-    SELECT * FROM (VALUES ('delivery', 'day'), ('rollup_minute', 'day'), ('leg_sample', 'day'), ('source_sample', 'day'),
-                          ('rollup_hour', 'month'), ('external_audit_event', 'month')) AS t(parent, grain)
-  LOOP
-    lower_day := date_trunc(spec.grain, from_day::timestamp)::date;
-    WHILE lower_day <= to_day LOOP
-      upper_day := (lower_day + ('1 ' || spec.grain)::interval)::date;
-      part := spec.parent || '_' || to_char(lower_day, CASE spec.grain WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END);
-      IF to_regclass('signal.' || part) IS NULL THEN
-        EXECUTE format('CREATE TABLE signal.%I PARTITION OF signal.%I FOR VALUES FROM (%L) TO (%L)',
-                       part, spec.parent, lower_day::text || ' 00:00:00+00', upper_day::text || ' 00:00:00+00');
-        made := made + 1;
-      END IF;
-      lower_day := upper_day;
-    END LOOP;
+  lower_day := date_trunc(grain, from_day::timestamp)::date;
+  WHILE lower_day <= to_day LOOP
+    upper_day := (lower_day + ('1 ' || grain)::interval)::date;
+    part := parent || '_' || to_char(lower_day, CASE grain WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END);
+    IF to_regclass('signal.' || part) IS NULL THEN
+      EXECUTE format('CREATE TABLE signal.%I PARTITION OF signal.%I FOR VALUES FROM (%L) TO (%L)',
+                     part, parent, lower_day::text || ' 00:00:00+00', upper_day::text || ' 00:00:00+00');
+      made := made + 1;
+    END IF;
+    lower_day := upper_day;
   END LOOP;
   RETURN made;
 END $$;
@@ -338,4 +341,4 @@ BEGIN
   RETURN dropped;
 END $$;
 
-REVOKE ALL ON FUNCTION signal.ensure_partitions(date, date), signal.drop_partitions_before(text, date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION signal.ensure_partitions(text, date, date), signal.drop_partitions_before(text, date) FROM PUBLIC;
