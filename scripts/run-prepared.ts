@@ -3,6 +3,7 @@ import { parseEnv } from "@/lib/config/env";
 import { prepareDatabase } from "@/scripts/prepare/database";
 import { ensureGenerated } from "@/scripts/prepare/generate";
 import { explainFailure } from "@/scripts/prepare/start-error";
+import { ownerEnvironment } from "@/scripts/processes/environment";
 
 /**
  * Runs a TypeScript entry with the database it needs, starting the embedded one for the time being unless it runs.
@@ -19,11 +20,7 @@ export async function runPrepared(request: {
     const database = await prepareDatabase({ env, say: request.say });
     try {
       request.begin();
-      return await runEntry(request.args, {
-        DATABASE_URL: database.appUrl,
-        DATABASE_OWNER_URL: database.ownerUrl,
-        SIGNALBOX_DATA_DIR: env.dataDir,
-      });
+      return await runEntry(request.args, ownerEnvironment(env, database));
     } finally {
       await database.stop();
     }

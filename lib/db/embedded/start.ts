@@ -99,13 +99,19 @@ function handleFor(
 ): EmbeddedDatabase {
   const { port, pid, presence, credentials, reused } = server;
   let isLeaving = false;
+  let isLost = false;
   return {
     ownerUrl: urlFor({ port, role: OWNER_ROLE, password: credentials.owner }),
     appUrl: urlFor({ port, role: APP_ROLE, password: credentials.app }),
     pid,
     reused,
-    lost: new Promise((resolve) => void presence.lost.then(() => (isLeaving ? undefined : resolve()))),
+    lost: presence.lost.then(() => {
+      isLost = true;
+      return isLeaving ? new Promise<void>(() => undefined) : undefined;
+    }),
     stop: async () => {
+      // The number of a server that has gone may be another program's by now.
+      if (isLost) return;
       isLeaving = true;
       const { wasLast } = await presence.leave();
       if (wasLast) await stopPostmaster(pid);
