@@ -20,8 +20,15 @@ export function patientRef(
 
 /** A 32-byte key for one purpose (HKDF-SHA-256, RFC 5869), always derived from the first key. */
 export function derivedKey(purpose: string, ring: KeyRing = keyRing()): Buffer {
-  return Buffer.from(hkdfSync("sha256", keyById(ring, referenceKeyId), "signalbox", purpose, 32));
+  const known = derivedKeys.get(ring)?.get(purpose);
+  if (known !== undefined) return known;
+  const made = Buffer.from(hkdfSync("sha256", keyById(ring, referenceKeyId), "signalbox", purpose, 32));
+  derivedKeys.set(ring, new Map(derivedKeys.get(ring)).set(purpose, made));
+  return made;
 }
+
+// Deriving costs more than the hash it serves, and ingest needs one for every patient of a batch.
+const derivedKeys = new WeakMap<KeyRing, Map<string, Buffer>>();
 
 /** A new bearer secret of 256 random bits, with a prefix that secret scanners can know. */
 export function newToken(prefix: string): string {

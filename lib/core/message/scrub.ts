@@ -1,0 +1,52 @@
+/** Error texts are kept at most this long. */
+export const MAX_ERROR_TEXT_LENGTH = 2_000;
+
+/**
+ * Removes from an engine's error text what may identify a patient and keeps what tells the fault: exception classes,
+ * HTTP and acknowledgement codes, segment and field names, file and line positions of code. Replaced parts are shown
+ * as ‹…› with their kind, so that a reader sees that something stood there.
+ */
+export function scrubErrorText(text: string): string {
+  const head = text.slice(0, LONGEST_READ).replaceAll("\u0000", "\ufffd");
+  const scrubbed = rules.reduce((left, { pattern, put }) => left.replace(pattern, put), head);
+  return scrubbed.slice(0, MAX_ERROR_TEXT_LENGTH);
+}
+
+/** Rules may shorten a text, so somewhat more is read than is kept. */
+const LONGEST_READ = 4 * MAX_ERROR_TEXT_LENGTH;
+
+type Rule = { readonly pattern: RegExp; readonly put: string };
+
+// Order matters: whole segments before their parts, dates before plain numbers.
+const rules: readonly Rule[] = [
+  // HL7 v2: everything behind the name of a segment, up to the end of the line (segments end with CR).
+  { pattern: /\b([A-Z][A-Z0-9]{2})\|[^\r\n]*/g, put: "$1|‹fields›" },
+  { pattern: /[^\s"'|<>]*\^[^\s"'|<>]*(?:\^[^\s"'|<>]*)*/g, put: "‹components›" },
+  // Quoted values: a fault quotes the datum it tripped over. Single words of code such as 'null' say nothing of a patient.
+  { pattern: /"(?!(?:null|true|false|undefined)")[^"\r\n]{1,400}"/g, put: '"‹value›"' },
+  {
+    pattern: /(?<![\p{L}\p{N}])'(?!(?:null|true|false|undefined)')[^'\r\n]{1,400}'(?![\p{L}\p{N}])/gu,
+    put: "'‹value›'",
+  },
+  { pattern: /<([A-Za-z][\w:.-]*)([^<>]*)>[^<>]+<\/\1>/g, put: "<$1>‹value›</$1>" },
+  { pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, put: "‹address›" },
+  // What a label announces: name, patient, MRN, date of birth, accession, insurance number …
+  {
+    pattern:
+      /\b(patient(?:[ _-]?(?:name|id))?|(?:last|first|family|given|maiden)[ _-]?name|name|mrn|dob|birth[ _-]?date|date of birth|ssn|accession(?:[ _-]?number)?|visit|account|phone|address)\b(\s*[:=]\s*)[^\r\n;|]{1,200}/gi,
+    put: "$1$2‹value›",
+  },
+  { pattern: /\b(patient)\s+(?=\p{Lu})(?:[\p{Lu}][\p{L}'’-]+[ ,]*){1,4}/giu, put: "$1 ‹value› " },
+  // One separator twice and no fourth part: an IPv4 address stays.
+  {
+    pattern: /(?<![\d.])\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\.?\d)(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?/g,
+    put: "‹date›",
+  },
+  // Tokens that mix letters with four digits or more, and numbers of four digits or more: identifiers of any kind.
+  {
+    pattern: /(?<![\p{L}\p{N}.])(?=[\p{L}\p{N}_-]*\d{4})[\p{L}\p{N}_-]{4,}(?![\p{L}\p{N}])/gu,
+    put: "‹number›",
+  },
+  { pattern: /\d{4,}/g, put: "‹number›" },
+  { pattern: /(?<![\w/=+.-])[A-Za-z0-9+/=_-]{40,}(?![\w/=+.-])/g, put: "‹token›" },
+];

@@ -1,0 +1,120 @@
+import { AppError } from "@/lib/core/errors";
+import { arrayLiteral, plainElement } from "./array-literal";
+import { database } from "./client";
+import { deliveryColumns } from "./delivery-columns";
+import type { DeliveryRow, DeliveryWriter, RowEffect } from "./delivery-row";
+import { writeDeliveriesSql } from "./delivery-sql";
+import { withPartitions } from "./partitions";
+
+/** Writes to the database of this process by one prepared statement a batch. */
+export const deliveryWriter: DeliveryWriter = {
+  write: async (rows) => {
+    const effects: RowEffect[] = new Array(rows.length);
+    for (const round of roundsOf(rows)) {
+      const { created, ...known } = await writeRound(round.map(({ row }) => row));
+      const isAllNew = created.size === round.length;
+      const missing = isAllNew
+        ? []
+        : round.filter(({ row }) => !created.has(row.id) && !known.touched.has(row.id));
+      const settled = await classifyUntouched(missing.map(({ row }) => row));
+      for (const { row, index } of round) {
+        effects[index] = created.has(row.id)
+          ? "created"
+          : (known.touched.get(row.id) ?? effectOf(settled, row));
+      }
+    }
+    return effects;
+  },
+};
+
+type Place = { readonly row: DeliveryRow; readonly index: number };
+
+/**
+ * Rows sorted as every writer sorts them, in as few statements as possible: ids are unique within one, because the
+ * answer names rows by id alone. Only a re-send under another receive time needs a second.
+ */
+function roundsOf(rows: readonly DeliveryRow[]): readonly (readonly Place[])[] {
+  const rounds: { readonly ids: Set<string>; readonly places: Place[] }[] = [];
+  rows.forEach((row, index) => {
+    let round = rounds.find(({ ids }) => !ids.has(row.id));
+    if (round === undefined) {
+      round = { ids: new Set(), places: [] };
+      rounds.push(round);
+    }
+    round.ids.add(row.id);
+    round.places.push({ row, index });
+  });
+  return rounds.map(({ places }) => places.sort((a, b) => compareRows(a.row, b.row)));
+}
+
+function compareRows(a: DeliveryRow, b: DeliveryRow): number {
+  return a.legId - b.legId || a.receivedMs - b.receivedMs || (a.id < b.id ? -1 : 1);
+}
+
+type Written = { readonly created: ReadonlySet<string>; readonly touched: ReadonlyMap<string, RowEffect> };
+
+type WrittenRow = Readonly<Record<"created" | "changed" | "raised" | "moved", string | null>>;
+
+let statement: string | undefined;
+
+async function writeRound(rows: readonly DeliveryRow[]): Promise<Written> {
+  statement ??= writeDeliveriesSql();
+  const values = deliveryColumns.map(({ element }) => arrayLiteral(rows, element));
+  const query = { name: "write-deliveries", text: statement, values };
+  const need = {
+    tables: ["delivery", "rollup_minute"],
+    instantsMs: rows.map((row) => row.receivedMs),
+  } as const;
+  const { rows: answer } = await withPartitions(need, () =>
+    withRetry(() => database().pool.query<WrittenRow>(query)),
+  );
+  const ids = (name: keyof WrittenRow) => answer[0]?.[name]?.split(",") ?? [];
+  return {
+    created: new Set(ids("created")),
+    touched: new Map([
+      ...ids("changed").map((id): [string, RowEffect] => [id, "updated"]),
+      ...ids("raised").map((id): [string, RowEffect] => [id, "duplicate"]),
+      ...ids("moved").map((id): [string, RowEffect] => [id, "conflict"]),
+    ]),
+  };
+}
+
+/** Deadlock and serialisation failure: the statement is idempotent, so it is simply run again. */
+async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isTransient =
+        error instanceof Error && "code" in error && /^40(P01|001)$/.test(String(error.code));
+      if (!isTransient || attempt === 3) throw error;
+    }
+  }
+}
+
+type Stored = { readonly seq: number; readonly bodyDigest: string };
+
+/** What is stored for rows that the statement left alone: known before, and not by a lower observation. */
+async function classifyUntouched(rows: readonly DeliveryRow[]): Promise<ReadonlyMap<string, Stored>> {
+  if (rows.length === 0) return new Map();
+  const { rows: stored } = await database().pool.query<{ id: string; seq: string; body_digest: string }>({
+    name: "classify-deliveries",
+    text: `SELECT d.id::text, d.observed_seq::text AS seq, d.body_digest::text
+      FROM unnest($1::int4[], $2::float8[], $3::int8[]) AS n(leg_id, received_ms, id)
+      JOIN signal.delivery d
+        ON d.leg_id = n.leg_id AND d.received_at = to_timestamp(n.received_ms / 1000)::timestamptz(3) AND d.id = n.id`,
+    values: [
+      arrayLiteral(rows, (row) => row.legId),
+      arrayLiteral(rows, (row) => row.receivedMs),
+      arrayLiteral(rows, (row) => plainElement(row.id)),
+    ],
+  });
+  return new Map(stored.map((row) => [row.id, { seq: Number(row.seq), bodyDigest: row.body_digest }]));
+}
+
+function effectOf(stored: ReadonlyMap<string, Stored>, row: DeliveryRow): RowEffect {
+  const known = stored.get(row.id);
+  if (known === undefined) throw new AppError("internal", "A delivery was neither stored nor found.");
+  if (known.bodyDigest === row.bodyDigest) return "duplicate";
+  return known.seq === row.observedSeq ? "conflict" : "stale";
+}

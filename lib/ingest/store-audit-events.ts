@@ -1,0 +1,85 @@
+import { canonicalJson } from "@/lib/core/audit/canonical-json";
+import { digest64 } from "@/lib/core/message/digest";
+import type { ExternalAuditEvent } from "@/lib/core/message/schema";
+import { patientRef } from "@/lib/crypto/keyed-hash";
+import { seal } from "@/lib/crypto/seal";
+import { type ExternalAuditRow, storeExternalAudit } from "@/lib/db/external-audit";
+import { refuseInstant } from "./accepted-time";
+import { conflictVerdict, type Indexed, type IndexedVerdict } from "./verdict";
+
+/** What sealed attributes of audit events are bound to. */
+export const AUDIT_ATTRIBUTES_PURPOSE = "external-audit-attributes";
+
+/** Stores audit events of a source once each; attributes are sealed, patients become references. */
+export async function storeAuditEvents(ask: {
+  readonly sourceId: number;
+  readonly seen: readonly Indexed<ExternalAuditEvent>[];
+  readonly now: Date;
+}): Promise<readonly IndexedVerdict[]> {
+  const { sourceId, seen, now } = ask;
+  const verdicts: IndexedVerdict[] = [];
+  const firsts = new Map<string, { readonly index: number; readonly row: ExternalAuditRow }>();
+  for (const { index, item } of seen) {
+    const untimely = refuseInstant({ at: item.at, kept: "externalAudit", now });
+    if (untimely !== undefined) {
+      verdicts.push({ index, verdict: untimely });
+      continue;
+    }
+    const row = rowOf(sourceId, item);
+    const first = firsts.get(`${row.atMs}/${row.id}`);
+    if (first === undefined) firsts.set(`${row.atMs}/${row.id}`, { index, row });
+    else {
+      const isSame = first.row.bodyDigest === row.bodyDigest;
+      verdicts.push({ index, verdict: isSame ? { status: "duplicate" } : conflictVerdict });
+    }
+  }
+  const distinct = [...firsts.values()];
+  const effects = await storeExternalAudit({ sourceId, rows: distinct.map(({ row }) => row), now });
+  distinct.forEach(({ index }, i) => {
+    const effect = effects[i] ?? "duplicate";
+    verdicts.push({ index, verdict: effect === "conflict" ? conflictVerdict : { status: effect } });
+  });
+  return verdicts;
+}
+
+function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
+  const ref = event.patient && patientRef(event.patient);
+  const attributes = event.attributes && canonicalJson(event.attributes);
+  const sealed = attributes === undefined ? undefined : seal(attributes, AUDIT_ATTRIBUTES_PURPOSE);
+  return {
+    atMs: event.at.getTime(),
+    id: digest64([sourceId, event.eventId]),
+    engineEventId: event.eventId,
+    name: event.name,
+    action: event.action,
+    outcome: event.outcome,
+    actorId: event.actorId,
+    actorName: event.actorName,
+    claimedAddress: event.claimedAddress,
+    objectType: event.objectType,
+    objectId: event.objectId,
+    objectName: event.objectName,
+    patientRef: ref,
+    ownPolling: event.ownPolling ?? false,
+    bodyDigest: bodyDigest(event, ref),
+    keyId: sealed?.keyId,
+    attributes: sealed?.bytes,
+  };
+}
+
+/** Attributes are left out: they may hold patient data, and an event is told apart by everything else. */
+function bodyDigest(event: ExternalAuditEvent, ref: Buffer | undefined): string {
+  return digest64([
+    event.name,
+    event.action,
+    event.outcome,
+    event.actorId,
+    event.actorName,
+    event.claimedAddress,
+    event.objectType,
+    event.objectId,
+    event.objectName,
+    ref?.toString("hex"),
+    event.ownPolling ?? false,
+  ]);
+}
