@@ -2,11 +2,10 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useEffect, useState } from "react";
-import { showTheme } from "./account-menu";
+import { useEffect, useState } from "react";
 import type { NavGroup } from "./navigation";
-import { savePreference } from "./save-preference";
-import { useShell } from "./shell-context";
+import { PaletteActions } from "./palette-actions";
+import { Hint, Item, ItemGroup } from "./palette-item";
 
 /** Something to jump to. Never put patient data in `label`, `keywords` or `href`. */
 export type PaletteItem = {
@@ -84,7 +83,7 @@ export function CommandPalette({ groups, items, loadItems, searchAction, onClose
                   ))}
                 </ItemGroup>
               ))}
-              <Actions onClose={onClose} />
+              <PaletteActions onClose={onClose} />
             </Command.List>
           </Command>
         </Primitive.Content>
@@ -125,76 +124,6 @@ type SearchItemProps = {
   readonly searchAction: (form: FormData) => Promise<void>;
   readonly onDone: () => void;
 };
-
-function Actions({ onClose }: { readonly onClose: () => void }) {
-  const { isLive, setLive, setOverlay } = useShell();
-  const act = (run: () => void) => () => {
-    onClose();
-    run();
-  };
-  const theme = (name: "light" | "dark" | "system") =>
-    act(() => {
-      showTheme(name);
-      void savePreference("theme", name);
-    });
-  return (
-    <ItemGroup heading="Do">
-      <Item value="time range" onSelect={act(() => setOverlay("range"))}>
-        Change the time range
-      </Item>
-      <Item value={isLive ? "pause" : "go live"} onSelect={act(() => setLive(!isLive))}>
-        {isLive ? "Pause live figures" : "Go live"}
-      </Item>
-      <Item value="theme light" onSelect={theme("light")}>
-        Theme: light
-      </Item>
-      <Item value="theme dark" onSelect={theme("dark")}>
-        Theme: dark
-      </Item>
-      <Item value="theme system" onSelect={theme("system")}>
-        Theme: as the system
-      </Item>
-      <Item value="keyboard shortcuts help" onSelect={act(() => setOverlay("keys"))}>
-        Keyboard shortcuts
-        <Hint>?</Hint>
-      </Item>
-    </ItemGroup>
-  );
-}
-
-function ItemGroup({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="mb-1 [&_[cmdk-group-heading]]:label-caps [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-function Item({ value, keywords, onSelect, children }: ItemProps) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      {...(keywords ? { keywords } : {})}
-      className="flex min-h-8 cursor-pointer items-center justify-between gap-4 rounded-sm px-2.5 data-[selected=true]:bg-accent-tint"
-    >
-      {children}
-    </Command.Item>
-  );
-}
-type ItemProps = {
-  readonly value: string;
-  readonly keywords?: string[];
-  readonly onSelect: () => void;
-  readonly children: ReactNode;
-};
-
-function Hint({ children }: { readonly children: ReactNode }) {
-  return <span className="truncate text-12 text-muted">{children}</span>;
-}
 
 function groupsOf(items: readonly PaletteItem[]) {
   const headings = [...new Set(items.map((item) => item.group))];

@@ -144,7 +144,8 @@ const rowTones = {
     "md:[&>td:first-child]:shadow-[inset_3px_0_var(--critical)] max-md:shadow-[inset_3px_0_var(--critical)]",
   warning:
     "md:[&>td:first-child]:shadow-[inset_3px_0_var(--warning-fill)] max-md:shadow-[inset_3px_0_var(--warning-fill)]",
-  notice: "md:[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] max-md:shadow-[inset_3px_0_var(--notice)]",
+  notice:
+    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] max-md:shadow-[inset_3px_0_var(--notice)]",
 };
 
 function cellClass<Row>(column: Column<Row>, isTitle: boolean): string {

@@ -1,0 +1,44 @@
+"use client";
+import type { ChartSeries } from "./chart-model";
+import type { PlotArea } from "./plot-area";
+
+export type DirectLabelsProps = {
+  readonly series: readonly ChartSeries[];
+  readonly plot: PlotArea;
+  /** Height of a value above the axis, 0–1. */
+  readonly heightOf: (value: number) => number;
+};
+
+/** Names at the right end of the lines, pushed apart where they would overlap, so that no reader needs the colours. */
+export function DirectLabels({ series, plot, heightOf }: DirectLabelsProps) {
+  return placeLabels({ series, plot, heightOf }).map(({ key, label, colour, y }) => (
+    <span
+      key={key}
+      aria-hidden
+      className="pointer-events-none absolute text-12 leading-none font-medium"
+      style={{ left: plot.left + plot.width + 6, top: y - 6, color: `var(--${colour})` }}
+    >
+      {label}
+    </span>
+  ));
+}
+
+const LINE_PX = 13;
+
+/** Wanted heights from the last measured value of each line, then each label at least one line below the one above it. */
+export function placeLabels({ series, plot, heightOf }: DirectLabelsProps) {
+  const wanted = series
+    .flatMap(({ key, label, colour, values }) => {
+      const last = values.findLast((value) => value !== null);
+      if (last === undefined || last === null) return [];
+      return [{ key, label, colour, y: plot.top + plot.height * (1 - heightOf(last)) }];
+    })
+    .toSorted((a, b) => b.y - a.y);
+  // From the axis upwards: a label is lifted when the one below it needs its place.
+  let floor = plot.top + plot.height;
+  return wanted.map((label) => {
+    const y = Math.min(label.y, floor);
+    floor = y - LINE_PX;
+    return { ...label, y };
+  });
+}
