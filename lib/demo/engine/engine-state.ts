@@ -1,0 +1,161 @@
+import type { Random } from "../random";
+import { seededRandom } from "../random";
+import type { ChannelSpec } from "./channel-spec";
+import { type ChannelStore, createChannelStore } from "./channel-store";
+import { createEventLog, type EventLog } from "./event-log";
+import { drawFacts } from "./message-facts";
+import { planMessage, type WantedResult } from "./plan-message";
+import type { EngineAlert } from "./server-node";
+import type { MessageFacts, StoredMessage } from "./stored-message";
+import { type Arrival, arrivalsBetween, arrivalsInPast, type Rhythm } from "./traffic";
+
+/** The engine needs about twelve seconds from API-up to everything deployed. */
+const startUpMs = 12_000;
+
+export type EngineSettings = {
+  readonly seed: number;
+  readonly now: () => Date;
+  readonly version: string;
+  readonly channels: readonly ChannelSpec[];
+  /** Messages that the engine already holds when it starts, spread over `historyMs`. */
+  readonly messages: number;
+  readonly historyMs: number;
+  /** Messages a minute that keep arriving, over all channels. */
+  readonly perMinute: number;
+  readonly rhythm: Rhythm;
+};
+
+export type NewMessage = {
+  readonly channelId: string;
+  readonly atMs: number;
+  readonly random: Random;
+  readonly facts?: Partial<MessageFacts>;
+  readonly wanted?: Readonly<Record<number, WantedResult>>;
+};
+
+/** Everything a running stub knows. One per engine; only its routes and its control functions touch it. */
+export type EngineState = {
+  readonly serverId: string;
+  readonly version: string;
+  readonly events: EventLog;
+  readonly stores: readonly ChannelStore[];
+  readonly alerts: () => readonly EngineAlert[];
+  /** Lets everything happen that is due by now, and returns now. */
+  settle(): number;
+  receive(message: NewMessage): StoredMessage | undefined;
+  store(channelId: string): ChannelStore | undefined;
+  deployedAtMs(): number;
+  /** 0 OK, 3 initial deploy. */
+  status(): 0 | 3;
+  markRestarted(): void;
+};
+
+export function createEngineState(settings: EngineSettings): EngineState {
+  const nowMs = () => settings.now().getTime();
+  const stores = settings.channels.map(createChannelStore);
+  const events = createEventLog();
+  let settledMs = nowMs();
+  let startedAtMs = settledMs - startUpMs;
+  let alerted = 0;
+
+  const receive = (message: NewMessage): StoredMessage | undefined => {
+    const store = stores.find((one) => one.spec.id === message.channelId);
+    if (store === undefined || (store.state() !== "STARTED" && message.wanted === undefined))
+      return undefined;
+    const planned = plan(store, message);
+    store.add(planned);
+    if (planned.rows.some((row) => row.status === "ERROR")) {
+      alerted += 1;
+      events.record(alertDispatched(store.spec, planned));
+    }
+    return planned;
+  };
+  const receiveAll = (arrivals: readonly Arrival[]) => {
+    for (const { channelIndex, atMs, random } of arrivals) {
+      const channelId = settings.channels[channelIndex]?.id;
+      if (channelId !== undefined) receive({ channelId, atMs, random });
+    }
+  };
+
+  recordStart(events, startedAtMs - settings.historyMs);
+  const past = { count: settings.messages, fromMs: settledMs - settings.historyMs, toMs: settledMs - 5_000 };
+  receiveAll(arrivalsInPast(settings, past));
+
+  return {
+    serverId: serverIdOf(settings.seed),
+    version: settings.version,
+    events,
+    stores,
+    alerts: () => [{ id: "33333333-0000-4000-8000-000000000001", name: "Any channel error", alerted }],
+    settle: () => {
+      const untilMs = nowMs();
+      receiveAll(arrivalsBetween(settings, { afterMs: settledMs, untilMs }));
+      settledMs = Math.max(settledMs, untilMs);
+      for (const store of stores) store.settle(untilMs);
+      return untilMs;
+    },
+    receive,
+    store: (channelId) => stores.find((store) => store.spec.id === channelId),
+    deployedAtMs: () => startedAtMs + startUpMs,
+    status: () => (nowMs() < startedAtMs + startUpMs ? 3 : 0),
+    markRestarted: () => {
+      startedAtMs = nowMs();
+      alerted = 0;
+      events.record(systemEvent("Server shutdown", startedAtMs - 1_000));
+      recordStart(events, startedAtMs);
+    },
+  };
+}
+
+function plan(store: ChannelStore, message: NewMessage): StoredMessage {
+  const messageId = store.nextMessageId();
+  const { spec } = store;
+  const drawn = drawFacts({ spec, random: message.random, messageId, atMs: message.atMs });
+  const destinationIds = spec.destinations.map((_, index) => index + 1);
+  return planMessage({
+    spec,
+    random: message.random,
+    messageId,
+    startedAtMs: message.atMs,
+    facts: { ...drawn, ...message.facts },
+    wanted: message.wanted ?? {},
+    down: new Set(destinationIds.filter((metaDataId) => store.queue(metaDataId).isDown())),
+    waiting: new Set(destinationIds.filter((metaDataId) => store.queue(metaDataId).size() > 0)),
+  });
+}
+
+function recordStart(events: EventLog, atMs: number): void {
+  events.record(systemEvent("Server startup", atMs));
+  events.record(systemEvent("Server startup complete", atMs + startUpMs));
+}
+
+function systemEvent(name: string, atMs: number) {
+  return { name, atMs, attributes: [], outcome: "SUCCESS", userId: 0 } as const;
+}
+
+/** One event an error, without any throttle: so does the engine. */
+function alertDispatched(spec: ChannelSpec, message: StoredMessage) {
+  const row = message.rows.find((one) => one.status === "ERROR");
+  const name =
+    row === undefined || row.metaDataId === 0 ? "Source" : spec.destinations[row.metaDataId - 1]?.name;
+  return {
+    name: "Alert Dispatched",
+    atMs: row?.respondedAtMs ?? message.receivedAtMs,
+    attributes: [
+      ["alertName", "Any channel error"],
+      ["channelId", spec.id],
+      ["channelName", spec.name],
+      ["connectorName", name],
+      ["errorType", row?.metaDataId === 0 ? "SOURCE_CONNECTOR" : "DESTINATION_CONNECTOR"],
+      ["messageId", String(message.messageId)],
+    ],
+    outcome: "SUCCESS",
+    userId: 0,
+  } as const;
+}
+
+function serverIdOf(seed: number): string {
+  const random = seededRandom(seed, "server");
+  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+}
