@@ -138,7 +138,7 @@ function body(given: {
     leaf("metaDataId", row.metaDataId),
     leaf("contentType", part.toUpperCase()),
     leaf("content", view.spec.isEncrypted ? sealedLooking(text) : text),
-    part === "response" && row.metaDataId === 0 ? undefined : leaf("dataType", dataType),
+    part === "sent" || (part === "response" && row.metaDataId === 0) ? undefined : leaf("dataType", dataType),
   ]);
 }
 
