@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -15,19 +15,19 @@ declare module "vitest" {
 
 /**
  * Starts one PostgreSQL for the whole run, with the migrations applied to a template that each test file clones. It
- * gives up crash safety for speed. SIGNALBOX_TEST_DATABASE_OWNER_URL and SIGNALBOX_TEST_DATABASE_URL name a system
- * server instead (its owner role needs CREATEDB).
+ * gives up crash safety for speed. SIGNALBOX_TEST_POSTGRES_BIN names the programs of another PostgreSQL to test on.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = path.join(tmpdir(), `signalbox-test-${process.pid}-${project.name}`);
-  const external = externalServer();
-  const embedded =
-    external ?? (await startEmbeddedDatabase({ dataDir, purpose: "test", say: () => undefined }));
+  const dataDir = await mkdtemp(path.join(tmpdir(), "signalbox-test-"));
+  // As root the server runs under another account, which must get through this folder.
+  await chmod(dataDir, 0o711);
+  const binDir = process.env["SIGNALBOX_TEST_POSTGRES_BIN"];
+  const embedded = await startEmbeddedDatabase({ dataDir, binDir, purpose: "test", say: () => undefined });
   const server: TestServer = { ownerUrl: embedded.ownerUrl, appUrl: embedded.appUrl };
   await makeTemplate(server);
   project.provide("testServer", server);
   return async () => {
-    if (embedded.stop !== undefined) await embedded.stop();
+    await embedded.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
 }
@@ -45,10 +45,4 @@ async function makeTemplate(server: TestServer): Promise<void> {
     ownerUrl: withDatabaseName(server.ownerUrl, TEMPLATE),
     appUrl: withDatabaseName(server.appUrl, TEMPLATE),
   });
-}
-
-function externalServer(): (TestServer & { readonly stop?: undefined }) | undefined {
-  const ownerUrl = process.env["SIGNALBOX_TEST_DATABASE_OWNER_URL"];
-  const appUrl = process.env["SIGNALBOX_TEST_DATABASE_URL"];
-  return ownerUrl && appUrl ? { ownerUrl, appUrl } : undefined;
 }

@@ -45,10 +45,9 @@ async function runInitdb(
     `--username=${SUPERUSER}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The built-in locale sorts by code point: the same order on every platform, and index order never changes
-    // under an operating system upgrade.
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
+    // Sorting by code point is the same on every platform, and index order never changes under an operating
+    // system upgrade. The built-in locale, which also knows upper and lower case, exists since release 17.
+    ...((await majorRelease(place)) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : []),
     "--locale=C",
     "--no-instructions",
   ];
@@ -61,6 +60,15 @@ async function runInitdb(
   } catch (cause) {
     throw new EmbeddedDatabaseError(`The database files could not be made in ${place.home}.`, { cause });
   }
+}
+
+/** `initdb (PostgreSQL) 18.4` → 18. */
+async function majorRelease(place: Place): Promise<number> {
+  const { stdout } = await promisify(execFile)(path.join(place.binDir, "initdb"), ["--version"], {
+    env: serverEnvironment,
+    ...place.account,
+  });
+  return Number(/(\d+)/.exec(stdout)?.[1] ?? 0);
 }
 
 async function giveToServer(place: Place, files: readonly string[]): Promise<void> {

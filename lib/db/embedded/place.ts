@@ -25,6 +25,7 @@ const SYSTEM_FOLDER = "/var/lib/signalbox";
  */
 export async function preparePlace(request: {
   readonly dataDir: string;
+  readonly binDir?: string | undefined;
   readonly say: (line: string) => void;
 }): Promise<Place> {
   const account = await serverAccount();
@@ -36,11 +37,13 @@ export async function preparePlace(request: {
       `The database server cannot run as root, and the account nobody may not enter ${blocked}. Give it the x permission, or start as a normal user.`,
     );
   }
-  const binDir = await findServer({
-    account,
-    say: request.say,
-    copyTo: account ? SYSTEM_FOLDER : request.dataDir,
-  });
+  const binDir =
+    request.binDir ??
+    (await findServer({
+      account,
+      say: request.say,
+      copyTo: account ? SYSTEM_FOLDER : request.dataDir,
+    }));
   return {
     account,
     binDir,

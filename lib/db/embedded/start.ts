@@ -41,6 +41,8 @@ export async function startEmbeddedDatabase(request: {
   readonly dataDir: string;
   readonly say: (line: string) => void;
   readonly purpose?: Purpose;
+  /** Server programs to run in place of the packaged ones (PostgreSQL 15 or newer). */
+  readonly binDir?: string | undefined;
 }): Promise<EmbeddedDatabase> {
   const place = await preparePlace(request);
   const credentials = await readOrCreateCredentials(place.credentialsFile);
