@@ -1,5 +1,5 @@
 import type { InterfaceSeen } from "@/lib/core/message/schema";
-import { database } from "./client";
+import { inPoolTransaction } from "./pool-transaction";
 
 /** State and revision of an interface before a description was applied; undefined when it was not known. */
 export type InterfaceBefore =
@@ -16,15 +16,13 @@ type BeforeRow = { readonly id: number; readonly state: string | null; readonly 
  * Makes an interface and its legs what the engine says they are now. What the engine leaves out stays; legs that it no
  * longer lists are marked as removed. Answers with its id and what was known before.
  */
-export async function describeInterface(ask: {
+export function describeInterface(ask: {
   readonly sourceId: number;
   readonly seen: InterfaceSeen;
   readonly now: Date;
 }): Promise<{ readonly interfaceId: number; readonly before: InterfaceBefore }> {
   const { sourceId, seen, now } = ask;
-  const client = await database().pool.connect();
-  try {
-    await client.query("BEGIN");
+  return inPoolTransaction(async (client) => {
     const { rows: known } = await client.query<BeforeRow>(
       "SELECT id, state, revision FROM public.interface WHERE source_id = $1 AND external_id = $2 FOR UPDATE",
       [sourceId, seen.interface],
@@ -39,16 +37,10 @@ export async function describeInterface(ask: {
     ]);
     const interfaceId = written[0]?.id ?? 0;
     await client.query(UPSERT_LEGS, [interfaceId, sourceId, JSON.stringify(seen.legs), now]);
-    await client.query("COMMIT");
     const row = known[0];
     const before = row && { interfaceId, state: row.state ?? undefined, revision: row.revision ?? undefined };
     return { interfaceId, before };
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 const UPSERT_INTERFACE = `

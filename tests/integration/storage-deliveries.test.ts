@@ -36,7 +36,7 @@ async function minuteOf(leg: string) {
 
 async function dirtyOf(leg: string) {
   const { rows } = await db().pool.query(
-    `SELECT tier, version::int FROM signal.dirty k JOIN public.leg ON leg.id = k.leg_id
+    `SELECT tier, version FROM signal.dirty k JOIN public.leg ON leg.id = k.leg_id
      WHERE leg.external_id = $1 ORDER BY tier`,
     [leg],
   );
@@ -60,7 +60,7 @@ describe("a delivery that comes once", () => {
       },
     ]);
     expect(await minuteOf("10")).toEqual([{ ok: 1, failed: 0, first_failed: 0, pairs: 3 }]);
-    expect(await dirtyOf("10")).toEqual([{ tier: "hour", version: 1 }]);
+    expect(await dirtyOf("10")).toMatchObject([{ tier: "hour" }]);
   });
 });
 
@@ -68,16 +68,18 @@ describe("the same observation again", () => {
   test("is a duplicate within the batch and in the next one, and counts once", async () => {
     const seen = aDelivery({ leg: "11", messageId: "twice" });
     expect(await store(seen, seen)).toEqual(["created", "duplicate"]);
+    const marks = await dirtyOf("11");
     expect(await store(seen)).toEqual(["duplicate"]);
     expect(await minuteOf("11")).toEqual([{ ok: 1, failed: 0, first_failed: 0, pairs: 3 }]);
-    expect(await dirtyOf("11")).toEqual([{ tier: "hour", version: 1 }]);
+    expect(await dirtyOf("11")).toEqual(marks);
   });
 
   test("with a newer number raises the number and marks nothing", async () => {
     await store(aDelivery({ leg: "12", messageId: "raised" }));
+    const marks = await dirtyOf("12");
     expect(await store(aDelivery({ leg: "12", messageId: "raised", observedSeq: 7 }))).toEqual(["duplicate"]);
     expect(await rowOf("raised")).toMatchObject([{ seq: 7, observations: 2 }]);
-    expect(await dirtyOf("12")).toEqual([{ tier: "hour", version: 1 }]);
+    expect(await dirtyOf("12")).toEqual(marks);
   });
 });
 
@@ -90,10 +92,7 @@ describe("a newer observation", () => {
     expect(await rowOf("late-ok")).toMatchObject([
       { outcome: "ok", first_outcome: "failed", attempts: 3, seq: 2 },
     ]);
-    expect(await dirtyOf("13")).toEqual([
-      { tier: "hour", version: 1 },
-      { tier: "minute", version: 1 },
-    ]);
+    expect(await dirtyOf("13")).toMatchObject([{ tier: "hour" }, { tier: "minute" }]);
   });
 
   test("that comes before an older one gives the same row as in order", async () => {

@@ -1,28 +1,23 @@
 import { AppError } from "@/lib/core/errors";
-import type { Histogram } from "./histogram";
 
 /**
- * Bytes of a histogram: for each bucket in ascending order the distance to the one before and the count, both as
- * LEB128 varints. Equal histograms give equal bytes; the empty one gives none.
+ * Bytes of a histogram: for each bucket with a count, ascending, the distance to the one before and the count, both as
+ * LEB128 varints. Equal histograms give equal bytes; the empty one gives none. `counts` is indexed by bucket; counts
+ * are whole numbers from 0 to 2^53 − 1.
  */
-export function encodeHistogram(histogram: Histogram): Buffer {
-  const sorted = [...histogram].sort(([a], [b]) => a - b);
-  const bytes = Buffer.allocUnsafe(sorted.length * (2 + MAX_COUNT_BYTES));
+export function encodeHistogram(counts: ArrayLike<number>): Buffer {
+  let bytes = Buffer.allocUnsafe(1_024);
   let length = 0;
   let previous = 0;
-  for (const [bucket, count] of sorted) {
+  for (let bucket = 0; bucket < counts.length; bucket++) {
+    const count = counts[bucket] ?? 0;
+    if (count === 0) continue;
+    if (length + MAX_ENTRY_BYTES > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2);
     length = writeVarint({ bytes, at: length, value: bucket - previous });
     length = writeVarint({ bytes, at: length, value: count });
     previous = bucket;
   }
-  return bytes.subarray(0, length);
-}
-
-/** The histogram of such bytes. @throws AppError internal when they end inside a number */
-export function decodeHistogram(bytes: Buffer): Histogram {
-  const histogram = new Map<number, number>();
-  readHistogram(bytes, (bucket, count) => histogram.set(bucket, count));
-  return histogram;
+  return Buffer.from(bytes.subarray(0, length));
 }
 
 /** Calls `visit` for each bucket of encoded bytes, ascending. @throws AppError internal when they end inside a number */
@@ -31,10 +26,13 @@ export function readHistogram(bytes: Buffer, visit: (bucket: number, count: numb
   let isBucket = true;
   let value = 0;
   let scale = 1;
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
     value += (byte & 0x7f) * scale;
-    scale *= 128;
-    if (byte >= 0x80) continue;
+    if (byte >= 0x80) {
+      scale *= 128;
+      continue;
+    }
     if (isBucket) bucket += value;
     else visit(bucket, value);
     isBucket = !isBucket;
@@ -44,8 +42,8 @@ export function readHistogram(bytes: Buffer, visit: (bucket: number, count: numb
   if (!isBucket || scale !== 1) throw new AppError("internal", "A stored histogram is cut off.");
 }
 
-/** Counts are safe integers: 53 bits in groups of seven. */
-const MAX_COUNT_BYTES = 8;
+/** Two bytes of distance (up to 3,071) and eight of count (53 bits in groups of seven). */
+const MAX_ENTRY_BYTES = 10;
 
 function writeVarint(write: { readonly bytes: Buffer; readonly at: number; readonly value: number }): number {
   let { at, value } = write;

@@ -1,114 +1,100 @@
+import { encodeHistogram, readHistogram } from "./histogram-codec";
 import { estimateMs } from "./latency-buckets";
 
-/** The three latencies of a delivery share one sparse histogram: a kind is an offset added to the bucket. */
+/** The three latencies of a delivery share one histogram: a kind is an offset added to the bucket. */
 export const histogramKinds = ["latency", "wait", "partner"] as const;
 export type HistogramKind = (typeof histogramKinds)[number];
 
 export const kindOffsets: Readonly<Record<HistogramKind, number>> = { latency: 0, wait: 1024, partner: 2048 };
 
-/** Sparse histogram: bucket (with its kind's offset) → how many deliveries, never 0. */
-export type Histogram = ReadonlyMap<number, number>;
-
-export const emptyHistogram: Histogram = new Map();
-
-/** The sum of any number of histograms. Counts are integers, so the order does not matter. */
-export function mergeHistograms(histograms: Iterable<Histogram>): Histogram {
-  const merged = new Map<number, number>();
-  for (const histogram of histograms) addInto({ target: merged, histogram, sign: 1 });
-  return merged;
-}
-
-/** `total` without `part`; the part must have been merged into it before. */
-export function subtractHistogram(total: Histogram, part: Histogram): Histogram {
-  const left = new Map(total);
-  addInto({ target: left, histogram: part, sign: -1 });
-  return left;
-}
-
-/** A histogram from pairs that may name a bucket more than once, as minute rollups do. */
-export function histogramFromPairs(pairs: {
-  readonly buckets: readonly number[];
-  readonly counts: readonly number[];
-}): Histogram {
-  const histogram = new Map<number, number>();
-  pairs.buckets.forEach((bucket, i) => {
-    histogram.set(bucket, (histogram.get(bucket) ?? 0) + (pairs.counts[i] ?? 0));
-  });
-  return histogram;
-}
-
-/** How many deliveries carry a latency of this kind. */
-export function histogramCount(histogram: Histogram, kind: HistogramKind): number {
-  const offset = kindOffsets[kind];
-  let count = 0;
-  for (const [bucket, n] of histogram) if (bucket >= offset && bucket < offset + KIND_WIDTH) count += n;
-  return count;
-}
-
-/** One kind alone, as [bucket without offset, count] in ascending order of latency. */
-export function kindBuckets(
-  histogram: Histogram,
-  kind: HistogramKind,
-): readonly (readonly [number, number])[] {
-  const offset = kindOffsets[kind];
-  return [...histogram]
-    .filter(([bucket]) => bucket >= offset && bucket < offset + KIND_WIDTH)
-    .map(([bucket, count]): readonly [number, number] => [bucket - offset, count])
-    .sort(([a], [b]) => a - b);
-}
-
+/** p50, p95 and p99 in milliseconds, each null without samples. */
 export type Percentiles = {
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
 };
 
-/** p50, p95 and p99 of one kind in milliseconds, each null without samples. */
-export function percentilesOf(histogram: Histogram, kind: HistogramKind): Percentiles {
-  const buckets = kindBuckets(histogram, kind);
-  const count = buckets.reduce((sum, [, n]) => sum + n, 0);
-  const at = (share: number) => quantile({ buckets, count, share });
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+export const noPercentiles: Percentiles = { p50: null, p95: null, p99: null };
+
+/** How many deliveries fell into one latency bucket (without its kind's offset). */
+export type BucketCount = { readonly bucket: number; readonly count: number };
+
+/** Working memory that histograms are added into; one can serve many sums, cleared between them. */
+export type Tally = {
+  readonly add: (histogram: Buffer) => void;
+  /** Takes away what had been added before, as part of this or of a sum. */
+  readonly subtract: (histogram: Buffer) => void;
+  /** Adds pairs that may name a bucket more than once, as minute rollups do. */
+  readonly addPairs: (pairs: {
+    readonly buckets: readonly number[];
+    readonly counts: readonly number[];
+  }) => void;
+  readonly percentiles: (kind: HistogramKind) => Percentiles;
+  /** Buckets of one kind that have a count, ascending. */
+  readonly buckets: (kind: HistogramKind) => readonly BucketCount[];
+  /** The sum as a histogram: the same bytes in whatever order its parts were added. */
+  readonly encode: () => Buffer;
+  readonly clear: () => void;
+};
+
+/** An empty tally. Counts are integers, so sums are exact and the order of adding makes no difference. */
+export function createTally(): Tally {
+  const counts = new Float64Array(WIDTH);
+  const change = (bucket: number, count: number) => {
+    counts[bucket] = (counts[bucket] ?? 0) + count;
+  };
+  return {
+    add: (histogram) => readHistogram(histogram, change),
+    subtract: (histogram) => readHistogram(histogram, (bucket, count) => change(bucket, -count)),
+    addPairs: (pairs) => {
+      pairs.buckets.forEach((bucket, i) => {
+        change(bucket, pairs.counts[i] ?? 0);
+      });
+    },
+    percentiles: (kind) => percentilesOf(counts, kindOffsets[kind]),
+    buckets: (kind) => bucketsOf(counts, kindOffsets[kind]),
+    encode: () => encodeHistogram(counts),
+    clear: () => {
+      counts.fill(0);
+    },
+  };
 }
 
-/**
- * The smallest value that at least `share` of the samples do not exceed (inverted CDF, PostgreSQL's percentile_disc),
- * within RELATIVE_ERROR. null without samples.
- */
-export function percentile(ask: {
-  readonly histogram: Histogram;
-  readonly kind: HistogramKind;
-  readonly share: number;
-}): number | null {
-  const buckets = kindBuckets(ask.histogram, ask.kind);
-  const count = buckets.reduce((sum, [, n]) => sum + n, 0);
-  return quantile({ buckets, count, share: ask.share });
+/** The sum of histograms, as bytes. */
+export function mergeHistograms(histograms: Iterable<Buffer>): Buffer {
+  const tally = createTally();
+  for (const histogram of histograms) tally.add(histogram);
+  return tally.encode();
 }
 
 const KIND_WIDTH = 1024;
+const WIDTH = KIND_WIDTH * histogramKinds.length;
 
-function quantile(ask: {
-  readonly buckets: readonly (readonly [number, number])[];
-  readonly count: number;
-  readonly share: number;
-}): number | null {
-  const rank = Math.max(1, Math.ceil(ask.share * ask.count));
+/**
+ * Inverted CDF (PostgreSQL's percentile_disc): the smallest value that at least this share of the samples do not
+ * exceed, within the buckets' relative error.
+ */
+function percentilesOf(counts: Float64Array, offset: number): Percentiles {
+  let total = 0;
+  for (let i = offset; i < offset + KIND_WIDTH; i++) total += counts[i] ?? 0;
+  if (total === 0) return noPercentiles;
+  // Rounded before ceil: 0.95 × 20 is a little more than 19 in binary.
+  const rankOf = (share: number) => Math.max(1, Math.ceil(Math.round(share * total * 1e6) / 1e6));
+  const ranks = [rankOf(0.5), rankOf(0.95), rankOf(0.99)];
+  const found: number[] = [];
   let seen = 0;
-  for (const [bucket, n] of ask.buckets) {
-    seen += n;
-    if (seen >= rank) return estimateMs(bucket);
+  for (let i = offset; found.length < ranks.length && i < offset + KIND_WIDTH; i++) {
+    seen += counts[i] ?? 0;
+    while (seen >= (ranks[found.length] ?? Number.POSITIVE_INFINITY)) found.push(estimateMs(i - offset));
   }
-  return null;
+  return { p50: found[0] ?? null, p95: found[1] ?? null, p99: found[2] ?? null };
 }
 
-function addInto(change: {
-  readonly target: Map<number, number>;
-  readonly histogram: Histogram;
-  readonly sign: 1 | -1;
-}): void {
-  for (const [bucket, count] of change.histogram) {
-    const next = (change.target.get(bucket) ?? 0) + change.sign * count;
-    if (next === 0) change.target.delete(bucket);
-    else change.target.set(bucket, next);
+function bucketsOf(counts: Float64Array, offset: number): readonly BucketCount[] {
+  const buckets: BucketCount[] = [];
+  for (let i = 0; i < KIND_WIDTH; i++) {
+    const count = counts[offset + i] ?? 0;
+    if (count !== 0) buckets.push({ bucket: i, count });
   }
+  return buckets;
 }

@@ -210,7 +210,8 @@ CREATE TABLE signal.rollup_minute (
 ) PARTITION BY RANGE (bucket_start);
 
 -- An hour by itself, and cumulative from the start of its UTC day to the end of the hour (cum_*).
--- hist and cum_hist are varint-coded sparse histograms.
+-- hist and cum_hist are varint-coded sparse histograms. Two negative leg ids are groups: -1 all source legs, -2 all
+-- destination legs.
 CREATE TABLE signal.rollup_hour (
   leg_id           integer        NOT NULL,
   bucket_start     timestamptz(0) NOT NULL,
@@ -241,24 +242,31 @@ CREATE TABLE signal.rollup_hour (
 CREATE TABLE signal.rollup_day (
   LIKE signal.rollup_hour INCLUDING DEFAULTS,
   PRIMARY KEY (leg_id, bucket_start)
-);
+) WITH (fillfactor = 70, toast_tuple_target = 8160);
+
+-- Histograms stay in the row and uncompressed: a range is two rows a leg, and fetching them from a second table would
+-- cost more than the rows. Varints hardly compress.
+ALTER TABLE signal.rollup_hour ALTER COLUMN hist SET STORAGE EXTERNAL, ALTER COLUMN cum_hist SET STORAGE EXTERNAL;
+ALTER TABLE signal.rollup_day ALTER COLUMN hist SET STORAGE EXTERNAL, ALTER COLUMN cum_hist SET STORAGE EXTERNAL;
 
 -- Serialises recomputation per leg: whoever recomputes a leg holds its row.
 CREATE TABLE signal.rollup_lock (
   leg_id integer PRIMARY KEY
 );
 
--- Keys whose rollup must be recomputed. tier is 'minute' (recompute from facts) or 'hour' (recompute hour, day and
--- cumulative rows). version rises with every mark; a worker deletes a key only at the version it has seen, so a
--- mark made while it worked is never lost.
+-- Keys whose rollup must be recomputed. tier is 'minute' (from facts), 'hour' (hour, day and cumulative rows from minutes)
+-- or 'group' (the same rows of a group, from the hours of its legs). version rises with every mark; a worker deletes a
+-- key only at the version it has seen, so a mark made while it worked is never lost. It starts at the clock in
+-- microseconds: a key that is deleted and marked anew never repeats a version that a slow worker may remember.
 CREATE TABLE signal.dirty (
-  tier         text           NOT NULL CHECK (tier IN ('minute', 'hour')),
+  tier         text           NOT NULL CHECK (tier IN ('minute', 'hour', 'group')),
   leg_id       integer        NOT NULL,
   bucket_start timestamptz(0) NOT NULL,
-  version      bigint         NOT NULL DEFAULT 1,
+  version      bigint         NOT NULL DEFAULT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
   marked_at    timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (tier, leg_id, bucket_start)
 ) WITH (fillfactor = 50);
+CREATE INDEX dirty_newest ON signal.dirty (tier, bucket_start DESC);
 
 -- ── Queues, cursors, leases ──────────────────────────────────────────────────────────────────────────────
 
@@ -383,9 +391,11 @@ BEGIN
     part := parent || '_' || to_char(lower_day, CASE grain WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END);
     IF to_regclass('signal.' || part) IS NULL THEN
       -- Rollup rows are rewritten while their hour is open: free space on the page keeps those updates off the index.
-      EXECUTE format('CREATE TABLE signal.%I PARTITION OF signal.%I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = %s)',
+      EXECUTE format('CREATE TABLE signal.%I PARTITION OF signal.%I FOR VALUES FROM (%L) TO (%L) WITH (%s)',
                      part, parent, lower_day::text || ' 00:00:00+00', upper_day::text || ' 00:00:00+00',
-                     CASE WHEN parent IN ('rollup_minute', 'rollup_hour') THEN 70 ELSE 100 END);
+                     CASE parent WHEN 'rollup_minute' THEN 'fillfactor = 70'
+                                 WHEN 'rollup_hour' THEN 'fillfactor = 70, toast_tuple_target = 8160'
+                                 ELSE 'fillfactor = 100' END);
       made := made + 1;
     END IF;
     lower_day := upper_day;

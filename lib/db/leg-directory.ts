@@ -1,0 +1,41 @@
+import type { Direction } from "@/lib/core/message/outcome";
+import { arrayLiteral } from "./array-literal";
+import { database } from "./client";
+
+/** Which legs a question is about. "all" = every leg that was not removed. */
+export type LegScope = "all" | readonly number[];
+
+/** A leg with the names people know it by, and since when its figures are complete. */
+export type LegEntry = {
+  readonly legId: number;
+  readonly leg: string;
+  readonly legExternalId: string;
+  readonly direction: Direction;
+  readonly interfaceId: number;
+  readonly interface: string;
+  readonly interfaceExternalId: string;
+  readonly sourceId: number;
+  /** From here on a missing figure means that nothing happened. */
+  readonly knownFrom: Date;
+  /** The newest value of the gauge queueDepth; undefined when the source never gave one. */
+  readonly queueDepth: number | undefined;
+};
+
+type Row = Omit<LegEntry, "queueDepth"> & { readonly queueDepth: number | null };
+
+/** Legs by interface and ordinal. Unknown ids are left out; a few joins by key, hundreds of legs at most. */
+export async function readLegDirectory(scope: LegScope): Promise<readonly LegEntry[]> {
+  const { rows } = await database().pool.query<Row>(
+    `SELECT leg.id AS "legId", leg.name AS leg, leg.external_id AS "legExternalId", leg.direction,
+       i.id AS "interfaceId", i.name AS "interface", i.external_id AS "interfaceExternalId", i.source_id AS "sourceId",
+       least(i.first_seen_at, i.complete_back_to) AS "knownFrom", now.value AS "queueDepth"
+     FROM public.leg
+     JOIN public.interface i ON i.id = leg.interface_id
+     LEFT JOIN signal.leg_now now ON now.leg_id = leg.id AND now.metric = 'queueDepth'
+     WHERE CASE WHEN $1::int4[] IS NULL THEN leg.removed_at IS NULL AND i.removed_at IS NULL
+       ELSE leg.id = ANY($1::int4[]) END
+     ORDER BY i.name, i.id, leg.ordinal, leg.id`,
+    [scope === "all" ? null : arrayLiteral(scope, (legId) => legId)],
+  );
+  return rows.map((row) => ({ ...row, queueDepth: row.queueDepth ?? undefined }));
+}

@@ -1,0 +1,77 @@
+import { arrayLiteral } from "./array-literal";
+import { type DirtyKey, markDirty } from "./dirty";
+import { inPoolTransaction } from "./pool-transaction";
+
+/**
+ * Counts these minutes anew from the facts and marks their hours. Exact beside concurrent writers: each minute is
+ * locked (and made, where it is missing) first, and only the next statement counts. A writer that had added a delivery
+ * without its minute yet adds to what stands here then.
+ */
+export async function recomputeMinutes(keys: readonly DirtyKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  const sorted = [...keys].sort((a, b) => a.legId - b.legId || a.bucketMs - b.bucketMs);
+  const values = [arrayLiteral(sorted, (key) => key.legId), arrayLiteral(sorted, (key) => key.bucketMs)];
+  await inPoolTransaction(async (client) => {
+    await client.query(`${WITH_KEYS} ${MAKE_MISSING}`, values);
+    await client.query(`${WITH_KEYS} ${LOCK}`, values);
+    await client.query(`${WITH_KEYS} ${COUNT_ANEW}`, values);
+    const hours = sorted.map(({ legId, bucketMs }) => ({
+      legId,
+      bucketMs: Math.floor(bucketMs / HOUR_MS) * HOUR_MS,
+    }));
+    const mark = markDirty("hour", hours);
+    await client.query(mark.text, [...mark.values]);
+  });
+}
+
+const HOUR_MS = 3_600_000;
+
+const WITH_KEYS = `WITH key AS (
+  SELECT leg_id, to_timestamp(bucket_ms / 1000) AS minute
+  FROM unnest($1::int4[], $2::float8[]) AS n(leg_id, bucket_ms)
+)`;
+
+const MAKE_MISSING = `INSERT INTO signal.rollup_minute (leg_id, bucket_start)
+  SELECT leg_id, minute FROM key ORDER BY leg_id, minute ON CONFLICT DO NOTHING`;
+
+const LOCK = `SELECT FROM signal.rollup_minute m JOIN key ON key.leg_id = m.leg_id AND key.minute = m.bucket_start
+  ORDER BY m.leg_id, m.bucket_start FOR UPDATE OF m`;
+
+// The join of keys and facts is by the primary key (leg_id, received_at, id), one range of a minute for each key.
+const COUNT_ANEW = `
+  UPDATE signal.rollup_minute m SET
+    ok = n.ok, failed = n.failed, filtered = n.filtered, pending = n.pending, unknown = n.unknown,
+    first_ok = n.first_ok, first_failed = n.first_failed, replays = n.replays, suspects = n.suspects,
+    hist_buckets = n.hist_buckets, hist_counts = n.hist_counts
+  FROM (
+    SELECT key.leg_id, key.minute, c.*, h.*
+    FROM key
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE outcome = 'ok') AS ok,
+        count(*) FILTER (WHERE outcome = 'failed') AS failed,
+        count(*) FILTER (WHERE outcome = 'filtered') AS filtered,
+        count(*) FILTER (WHERE outcome = 'pending') AS pending,
+        count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
+        count(*) FILTER (WHERE first_outcome = 'ok') AS first_ok,
+        count(*) FILTER (WHERE first_outcome = 'failed') AS first_failed,
+        count(replay_of) AS replays,
+        count(*) FILTER (WHERE clock_suspect) AS suspects
+      FROM signal.delivery d
+      WHERE d.leg_id = key.leg_id AND d.received_at >= key.minute AND d.received_at < key.minute + interval '1 minute'
+    ) AS c
+    CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(bucket), '{}') AS hist_buckets, coalesce(array_agg(n), '{}') AS hist_counts
+      FROM (
+        SELECT bucket::int2, count(*)::int4 AS n
+        FROM signal.delivery d
+        CROSS JOIN LATERAL (VALUES
+          (width_bucket(d.latency_ms, signal.latency_edges()) - 1),
+          (width_bucket(d.wait_ms, signal.latency_edges()) + 1023),
+          (width_bucket(d.partner_ms, signal.latency_edges()) + 2047)) AS spot(bucket)
+        WHERE d.leg_id = key.leg_id AND d.received_at >= key.minute AND d.received_at < key.minute + interval '1 minute'
+          AND bucket IS NOT NULL
+        GROUP BY bucket
+      ) AS grouped
+    ) AS h
+  ) AS n
+  WHERE m.leg_id = n.leg_id AND m.bucket_start = n.minute`;
