@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** Longest password taken: long enough for any passphrase, short enough that hashing it cannot be abused. */
+const longestPassword = 256;
+
+/** Length is what makes a password strong; no composition rules (OWASP ASVS 5.0, 6.2). */
+export const passwordSchema = z.string().min(12).max(longestPassword);
+
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email())
+  .meta({ title: "E-mail", description: "Only used to sign in." });
+
+export const newAdministratorSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  email: emailSchema,
+  password: passwordSchema,
+});
+
+/** What a person types to sign in. The bounds only keep absurd input from being hashed. */
+export const credentialsSchema = z.object({
+  email: z.string().trim().toLowerCase().min(1).max(320),
+  password: z.string().min(1).max(longestPassword),
+});

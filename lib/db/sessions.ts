@@ -1,0 +1,103 @@
+import { database } from "./client";
+import type { Transaction } from "./transaction";
+import { type Account, accountOf } from "./users";
+
+export type SessionRow = {
+  /** SHA-256 of the token, the row's key. */
+  readonly tokenHash: Buffer;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly mfaPassedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly userAgent: string | undefined;
+  readonly address: string | undefined;
+};
+
+export async function insertSession(
+  tx: Transaction,
+  session: {
+    readonly tokenHash: Buffer;
+    readonly userId: string;
+    readonly now: Date;
+    readonly expiresAt: Date;
+    readonly userAgent: string | undefined;
+    readonly address: string | undefined;
+  },
+): Promise<void> {
+  await tx.session.create({
+    data: {
+      tokenHash: new Uint8Array(session.tokenHash),
+      userId: session.userId,
+      createdAt: session.now,
+      lastSeenAt: session.now,
+      expiresAt: session.expiresAt,
+      userAgent: session.userAgent ?? null,
+      address: session.address ?? null,
+    },
+  });
+}
+
+/** A session and whose it is, by primary key. */
+export async function findSession(
+  tokenHash: Buffer,
+): Promise<{ readonly session: SessionRow; readonly account: Account } | undefined> {
+  const row = await database().prisma.session.findUnique({
+    where: { tokenHash: new Uint8Array(tokenHash) },
+    include: { user: true },
+  });
+  return row === null ? undefined : { session: sessionOf(row), account: accountOf(row.user) };
+}
+
+/** Moves last seen forward. */
+export async function touchSession(tokenHash: Buffer, now: Date): Promise<void> {
+  await database().prisma.session.updateMany({
+    where: { tokenHash: new Uint8Array(tokenHash), endedAt: null },
+    data: { lastSeenAt: now },
+  });
+}
+
+/** Ends one session of a user. False when it was not running. */
+export async function endSessionRow(
+  tx: Transaction,
+  which: { readonly tokenHash: Buffer; readonly userId: string; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { tokenHash: new Uint8Array(which.tokenHash), userId: which.userId, endedAt: null },
+    data: { endedAt: which.now },
+  });
+  return count > 0;
+}
+
+/** Sessions of a user that have neither ended nor run out, newest use first. */
+export async function listSessions(userId: string, now: Date): Promise<readonly SessionRow[]> {
+  const rows = await database().prisma.session.findMany({
+    where: { userId, endedAt: null, expiresAt: { gt: now } },
+    orderBy: { lastSeenAt: "desc" },
+  });
+  return rows.map(sessionOf);
+}
+
+type DatabaseRow = {
+  readonly tokenHash: Uint8Array;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly mfaPassedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly userAgent: string | null;
+  readonly address: string | null;
+};
+
+function sessionOf(row: DatabaseRow): SessionRow {
+  return {
+    tokenHash: Buffer.from(row.tokenHash),
+    createdAt: row.createdAt,
+    lastSeenAt: row.lastSeenAt,
+    expiresAt: row.expiresAt,
+    mfaPassedAt: row.mfaPassedAt ?? undefined,
+    endedAt: row.endedAt ?? undefined,
+    userAgent: row.userAgent ?? undefined,
+    address: row.address ?? undefined,
+  };
+}

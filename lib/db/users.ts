@@ -1,0 +1,66 @@
+import { type Role, roles } from "@/lib/core/authz/policy";
+import { database } from "./client";
+import type { Transaction } from "./transaction";
+
+export type Account = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly disabledAt: Date | undefined;
+  readonly createdAt: Date;
+};
+
+/** Whether anybody can sign in at all. */
+export async function hasUsers(): Promise<boolean> {
+  return (await database().prisma.user.findFirst({ select: { id: true } })) !== null;
+}
+
+/** The account and its password hash; undefined when nobody has this address. */
+export async function findAccountByEmail(
+  email: string,
+): Promise<(Account & { readonly passwordHash: string }) | undefined> {
+  const row = await database().prisma.user.findUnique({ where: { email } });
+  return row === null ? undefined : { ...accountOf(row), passwordHash: row.passwordHash };
+}
+
+/** Everybody, by name. */
+export async function listAccounts(): Promise<readonly Account[]> {
+  const rows = await database().prisma.user.findMany({ orderBy: { name: "asc" } });
+  return rows.map(accountOf);
+}
+
+/**
+ * Makes the first user. Answers undefined when there already is one; two callers at once are put in a row by an
+ * advisory lock that lasts to the end of the transaction.
+ */
+export async function insertFirstUser(
+  tx: Transaction,
+  user: { readonly email: string; readonly name: string; readonly passwordHash: string },
+): Promise<string | undefined> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('signalbox.first-user'))`;
+  if ((await tx.user.count()) > 0) return undefined;
+  const row = await tx.user.create({ data: { ...user, roles: ["administrator"] }, select: { id: true } });
+  return row.id;
+}
+
+type UserRow = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly disabledAt: Date | null;
+  readonly createdAt: Date;
+};
+
+/** Roles that this version does not know give no rights. */
+export function accountOf(row: UserRow): Account {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    roles: roles.filter((role) => row.roles.includes(role)),
+    disabledAt: row.disabledAt ?? undefined,
+    createdAt: row.createdAt,
+  };
+}
