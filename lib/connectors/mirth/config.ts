@@ -1,0 +1,83 @@
+import { z } from "zod";
+
+/** Settings of a Mirth-family source, checked. `url` has neither a trailing slash nor `/api`; fingerprints are 64 hex digits. */
+export type MirthConfig = z.infer<typeof mirthConfigSchema>;
+
+const emptyIsAbsent = (text: string) => (text === "" ? undefined : text);
+
+export const mirthConfigSchema = z
+  .object({
+    url: z
+      .string()
+      .trim()
+      .max(500)
+      .refine(isWebAddress, "must be an address like https://engine.example.org:8443")
+      .transform((text) => text.replace(/\/+$/, "").replace(/\/api$/, ""))
+      .meta({
+        title: "Address",
+        description:
+          "Where the engine's administration API answers: https and usually port 8443, such as https://engine.example.org:8443.",
+      }),
+    username: z.string().trim().min(1).max(255).meta({
+      title: "User name",
+      description:
+        "An account at the engine made for this product alone, so that its reads can be told apart.",
+    }),
+    tls: z.enum(["verify", "fingerprint"]).default("verify").meta({
+      title: "Certificate check",
+      description:
+        "verify: signed by a known authority, or by the one below. fingerprint: exactly the certificate with the fingerprint below, which is how to accept the engine's own self-signed one.",
+    }),
+    fingerprint: z
+      .string()
+      .trim()
+      .transform((text) => text.replaceAll(":", "").toLowerCase())
+      .refine((text) => text === "" || /^[0-9a-f]{64}$/.test(text), "must be a SHA-256 fingerprint")
+      .transform(emptyIsAbsent)
+      .optional()
+      .meta({
+        title: "Certificate fingerprint",
+        description: "SHA-256 of the engine's certificate. The connection test shows it.",
+      }),
+    ca: z
+      .string()
+      .trim()
+      .max(65_536)
+      .refine(
+        (text) => text === "" || text.includes("-----BEGIN CERTIFICATE-----"),
+        "must be a PEM certificate",
+      )
+      .transform(emptyIsAbsent)
+      .optional()
+      .meta({
+        title: "Certificate authority",
+        description: "PEM certificate of your own authority, where the engine's certificate is signed by it.",
+      }),
+    backfillDays: z.coerce.number().int().min(0).max(35).default(35).meta({
+      title: "Days to read back",
+      description:
+        "How many days of messages and audit events from before the first connection are read, newest first.",
+    }),
+    errorTextsPerMinute: z.coerce.number().int().min(0).max(100).default(20).meta({
+      title: "Error texts a minute",
+      description:
+        "The reason of a failure stands in its error text, which the engine hands out only with the message. At most so many failed messages a minute are read with their text; 0 reads none, and reasons stay unknown.",
+    }),
+    timeoutSeconds: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(120)
+      .default(30)
+      .meta({ title: "Time limit", description: "Seconds after which a call to the engine is given up." }),
+  })
+  .refine((config) => config.tls !== "fingerprint" || config.fingerprint !== undefined, {
+    path: ["fingerprint"],
+    message: "is needed for this certificate check",
+  });
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && password === "" && search === "" && hash === "";
+}

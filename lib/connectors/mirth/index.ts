@@ -1,0 +1,20 @@
+import type { Connector } from "../connector";
+import { type MirthConfig, mirthConfigSchema } from "./config";
+
+/** Mirth Connect 3.8 to 4.5.2, Open Integration Engine, BridgeLink: their administration API, read only. */
+export const mirth: Connector<MirthConfig> = {
+  kind: "mirth",
+  title: "Mirth Connect / Open Integration Engine",
+  description:
+    "Reads channels, message outcomes, queues and the audit log from the engine's administration API.",
+  config: mirthConfigSchema,
+  secrets: [
+    {
+      name: "password",
+      title: "Password",
+      description: "Of the account above; kept encrypted.",
+      required: true,
+    },
+  ],
+  normalise: () => ({ items: [], rejects: [] }),
+};

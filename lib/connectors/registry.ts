@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import type { Connector } from "./connector";
+import { mirth } from "./mirth/index";
+import { push } from "./push/index";
+
+/** Every engine and feed that can be added as a source. A new one is its folder and one line here. */
+export const connectors: readonly Connector<unknown>[] = [registered(mirth), registered(push)];
+
+/** The connector of a source's `kind`; undefined for a kind that this release does not know. */
+export function findConnector(kind: string): Connector<unknown> | undefined {
+  return connectors.find((connector) => connector.kind === kind);
+}
+
+/**
+ * Hides the type of a connector's settings. Each capability parses the settings it is given, so those from the database
+ * are checked before every use; a bad one is AppError bad_request naming the fields.
+ */
+function registered<Config>(connector: Connector<Config>): Connector<unknown> {
+  const { streams, probe, content, ...rest } = connector;
+  const parse = (raw: unknown) => parseConfig(connector.config, raw);
+  return {
+    ...rest,
+    normalise: (wire, raw) => connector.normalise(wire, parse(raw)),
+    ...(streams && {
+      streams: streams.map((stream) => ({
+        name: stream.name,
+        everyMs: stream.everyMs,
+        poll: (raw, io, cursor) => stream.poll(parse(raw), io, cursor),
+      })),
+    }),
+    ...(probe && { probe: (raw, io) => probe(parse(raw), io) }),
+    ...(content && { content: (raw, io, ref) => content(parse(raw), io, ref) }),
+  };
+}
+
+function parseConfig<Config>(schema: z.ZodType<Config>, raw: unknown): Config {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "settings");
+  throw new AppError("bad_request", "The settings of this source are not complete.", {
+    info: { fields: [...new Set(fields)].join(", ") },
+  });
+}
