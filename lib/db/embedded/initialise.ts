@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -17,10 +18,10 @@ export const SUPERUSER = "postgres";
  */
 export async function initialiseCluster(place: Place, credentials: Credentials): Promise<boolean> {
   if (await fileExists(path.join(place.cluster, "PG_VERSION"))) return false;
-  const unfinished = path.join(place.home, `data.${process.pid}`);
-  const passwordFile = path.join(place.home, `password.${process.pid}`);
+  const attempt = randomUUID();
+  const unfinished = path.join(place.home, `data.${attempt}`);
+  const passwordFile = path.join(place.home, `password.${attempt}`);
   try {
-    await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { mode: 0o700 });
     await writeFile(passwordFile, credentials.superuser, { mode: 0o600 });
     await giveToServer(place, [unfinished, passwordFile]);
