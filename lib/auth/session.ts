@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { AuditLeaf } from "@/lib/core/audit/leaf";
+import type { Actor } from "@/lib/core/authz/actor";
+import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
+import { appendAudit } from "@/lib/db/audit";
+import { endSessionRow, findSession, insertSession, type SessionRow, touchSession } from "@/lib/db/sessions";
+import { inTransaction } from "@/lib/db/transaction";
+import type { Account } from "@/lib/db/users";
+
+/** Unused this long, a session is over (NIST SP 800-63B, AAL2: 30 minutes). */
+export const idleLimitMs = 30 * 60_000;
+/** However much used, a session is over after 12 hours (NIST SP 800-63B, AAL2). */
+export const absoluteLimitMs = 12 * 3_600_000;
+/** Last seen is written at most this often: one write a minute instead of one a request. */
+const touchEveryMs = 60_000;
+
+export type UserActor = Extract<Actor, { kind: "user" }>;
+export type LiveSession = { readonly session: SessionRow; readonly actor: UserActor };
+
+/** Starts a session and audits the sign-in. Answers with the token: the only time that it exists in clear. */
+export async function startSession(start: {
+  readonly account: Account;
+  readonly now: Date;
+  readonly userAgent: string | undefined;
+  readonly address: string | undefined;
+}): Promise<string> {
+  const token = newToken("sess");
+  await inTransaction(async (tx) => {
+    await insertSession(tx, {
+      tokenHash: tokenHash(token),
+      userId: start.account.id,
+      now: start.now,
+      expiresAt: new Date(start.now.getTime() + absoluteLimitMs),
+      userAgent: start.userAgent?.slice(0, 300),
+      address: start.address,
+    });
+    await appendAudit(tx, signInLeaf({ now: start.now, userId: start.account.id, permission: "sign-in" }));
+  });
+  return token;
+}
+
+/** The session of a token, unless it ended, ran out, was idle too long or its account is disabled. */
+export async function readSession(token: string, now: Date): Promise<LiveSession | undefined> {
+  const found = await findSession(tokenHash(token));
+  if (found === undefined || !isAlive({ ...found, now })) return undefined;
+  const { session, account } = found;
+  if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs)
+    await touchSession(session.tokenHash, now);
+  const { id, name, email, roles } = account;
+  return { session, actor: { kind: "user", id, name, email, roles } };
+}
+
+/** Ends the session of a token at once, everywhere, and audits it. Nothing happens when there is none. */
+export async function endSession(token: string, now: Date): Promise<void> {
+  const found = await findSession(tokenHash(token));
+  if (found === undefined) return;
+  const userId = found.account.id;
+  await inTransaction(async (tx) => {
+    if (!(await endSessionRow(tx, { tokenHash: tokenHash(token), userId, now }))) return;
+    await appendAudit(tx, signInLeaf({ now, userId, permission: "sign-out" }));
+  });
+}
+
+function isAlive({ session, account, now }: Question): boolean {
+  const idleMs = now.getTime() - session.lastSeenAt.getTime();
+  return (
+    session.endedAt === undefined &&
+    account.disabledAt === undefined &&
+    now < session.expiresAt &&
+    idleMs < idleLimitMs
+  );
+}
+type Question = { readonly session: SessionRow; readonly account: Account; readonly now: Date };
+
+function signInLeaf(of: {
+  readonly now: Date;
+  readonly userId: string;
+  readonly permission: "sign-in" | "sign-out";
+}): AuditLeaf {
+  return {
+    at: of.now,
+    actorKind: "user",
+    actorId: of.userId,
+    action: "E",
+    permission: of.permission,
+    entityType: "session",
+    entityId: of.userId,
+    outcome: "success",
+    detail: {},
+    requestId: randomUUID(),
+  };
+}

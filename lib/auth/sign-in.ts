@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from "node:crypto";
+import { credentialsSchema } from "@/lib/core/account/schema";
+import { AppError } from "@/lib/core/errors";
+import { verifyPassword } from "@/lib/crypto/password";
+import { appendAudit } from "@/lib/db/audit";
+import { countSignInAttempt, forgetSignInAttempts } from "@/lib/db/sign-in-throttle";
+import { inTransaction } from "@/lib/db/transaction";
+import { findAccountByEmail } from "@/lib/db/users";
+import { startSession } from "./session";
+
+export type SignInAttempt = {
+  readonly credentials: unknown;
+  readonly address: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly now: Date;
+};
+
+/**
+ * Checks an address and a password. Answers with the token of a new session, or undefined: a wrong password, an
+ * unknown address and a disabled account look and take the same.
+ * @throws AppError rate_limited after too many attempts (`info.retryAfterS`)
+ */
+export async function signIn(
+  attempt: SignInAttempt,
+): Promise<{ readonly userId: string; readonly token: string } | undefined> {
+  const parsed = credentialsSchema.safeParse(attempt.credentials);
+  if (!parsed.success) return undefined;
+  const { email, password } = parsed.data;
+  const key = { email, address: attempt.address ?? "unknown" };
+  const retryAfterS = await countSignInAttempt(key);
+  if (retryAfterS > 0) {
+    await auditFailure({ email, now: attempt.now, reason: "throttled" });
+    throw new AppError("rate_limited", "Too many attempts to sign in.", { info: { retryAfterS } });
+  }
+  const account = await findAccountByEmail(email);
+  const isRight = await verifyPassword({ stored: account?.passwordHash, password });
+  if (account === undefined || !isRight || account.disabledAt !== undefined) {
+    await auditFailure({ email, now: attempt.now, reason: "refused" });
+    return undefined;
+  }
+  await forgetSignInAttempts(key);
+  const { now, userAgent, address } = attempt;
+  return { userId: account.id, token: await startSession({ account, now, userAgent, address }) };
+}
+
+// People type passwords into the wrong field: the trail keeps a digest of the address, never the text.
+async function auditFailure(failure: {
+  readonly email: string;
+  readonly now: Date;
+  readonly reason: "throttled" | "refused";
+}): Promise<void> {
+  const entityId = createHash("sha256").update(failure.email).digest("hex").slice(0, 16);
+  await inTransaction((tx) =>
+    appendAudit(tx, {
+      at: failure.now,
+      actorKind: "system",
+      actorId: "sign-in",
+      action: "E",
+      permission: "sign-in",
+      entityType: "account-digest",
+      entityId,
+      outcome: "failure",
+      detail: { reason: failure.reason },
+      requestId: randomUUID(),
+    }),
+  );
+}
