@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
 import type { LogFile } from "@/scripts/processes/log-file";
 
 /** A process that is started again whenever it ends by itself. */
@@ -72,8 +71,7 @@ function launch(spec: {
   readonly env: Environment;
   readonly log: LogFile;
 }): ChildProcess {
-  const leash = pathToFileURL("scripts/processes/leash.mjs").href;
-  const child = spawn(process.execPath, ["--import", leash, ...spec.args], {
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("./leash.mjs"), ...spec.args], {
     env: { ...process.env, ...spec.env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -6,7 +6,7 @@ import { SUPERUSER } from "@/lib/db/embedded/initialise";
 export const OWNER_ROLE = "signalbox_owner";
 /** What web and worker connect as; its rights on tables are granted after each migration. */
 export const APP_ROLE = "signalbox_app";
-export const DATABASE = "signalbox";
+const DATABASE = "signalbox";
 
 /** Makes the two roles and the database where they are missing, with the passwords of this installation. */
 export async function ensureRoles(server: {
