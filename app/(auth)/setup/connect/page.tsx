@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { LinkButton } from "@/components/ui/button";
+import { requireActor } from "@/lib/http/actor";
+
+export const metadata: Metadata = { title: "Connect" };
+
+export default async function ConnectPage() {
+  const actor = await requireActor();
+  return (
+    <div className="flex flex-col gap-4">
+      <div>
+        <p className="text-12 text-muted">Step 2 of 2</p>
+        <h1 className="text-20 font-semibold">What should Signalbox watch, {actor.name}?</h1>
+      </div>
+      <p className="text-muted">An engine is read only: Signalbox never changes or re-sends its messages.</p>
+      <div className="flex flex-col gap-2">
+        <LinkButton look="primary" href="/sources/add">
+          Connect an engine or feed
+        </LinkButton>
+        <LinkButton href="/sources">Try the demo hospital instead</LinkButton>
+        <LinkButton look="quiet" href="/overview">
+          Later
+        </LinkButton>
+      </div>
+    </div>
+  );
+}
