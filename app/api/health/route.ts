@@ -1,0 +1,5 @@
+import { healthRoute } from "@/lib/http/api-routes";
+
+export const dynamic = "force-dynamic";
+
+export const GET = healthRoute;

@@ -1,0 +1,17 @@
+import { AppError } from "@/lib/core/errors";
+import { guarded, type Handler } from "./handler";
+import { handleHealth } from "./health";
+
+/** What a port of our own answers, by path and method; Next serves the same handlers under the same paths. */
+const endpoints: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  "/api/health": { GET: handleHealth },
+};
+
+/** Finds the handler of a request and lets it answer. Never throws: unknown paths and methods are problems too. */
+export const answerEndpoint: Handler = guarded(async (request) => {
+  const methods = endpoints[new URL(request.url).pathname];
+  if (methods === undefined) throw new AppError("not_found", "There is nothing at this address.");
+  const handler = methods[request.method];
+  if (handler !== undefined) return handler(request);
+  return new Response(null, { status: 405, headers: { Allow: Object.keys(methods).join(", ") } });
+});

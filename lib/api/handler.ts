@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { asAppError, problemResponse, problemSpecs } from "@/lib/api/problem";
+import { logFor } from "@/lib/telemetry/log";
+
+/** Answers a request; throws AppError to say no. */
+export type Handler = (request: Request) => Promise<Response>;
+
+/**
+ * A handler that never throws: errors become problem+json, every answer carries a request id and, unless the handler
+ * said otherwise, forbids caching. The one wrapper of every HTTP entrance of the product.
+ */
+export function guarded(handler: Handler): Handler {
+  return async (request) => {
+    const requestId = randomUUID();
+    const response = await handler(request).catch((error: unknown) => refuse({ error, request, requestId }));
+    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+    response.headers.set("X-Request-Id", requestId);
+    return response;
+  };
+}
+
+const log = logFor("api");
+
+function refuse(refusal: {
+  readonly error: unknown;
+  readonly request: Request;
+  readonly requestId: string;
+}): Response {
+  const error = asAppError(refusal.error);
+  if (problemSpecs[error.code].status >= 500) {
+    const { pathname } = new URL(refusal.request.url);
+    const fields = { requestId: refusal.requestId, method: refusal.request.method, pathname, error };
+    if (error.code === "internal") log.error("A request failed.", fields);
+    else log.warn("A request could not be answered.", fields);
+  }
+  return problemResponse(error, refusal.requestId);
+}

@@ -1,0 +1,6 @@
+import { backUp } from "./back-up";
+import type { Job } from "./job";
+import { sweepLimits } from "./sweep-limits";
+
+/** Every job of the product. One line each. */
+export const jobs: readonly Job[] = [backUp, sweepLimits];

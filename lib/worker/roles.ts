@@ -1,0 +1,43 @@
+import { parseArgs } from "node:util";
+import { jobs } from "@/lib/jobs/registry";
+import { runJobs } from "@/lib/jobs/run-jobs";
+import { reportAlive } from "@/lib/services/health/report-alive";
+import { serveIngest } from "./http-server";
+import type { Task } from "./keep-running";
+
+/** What a worker can be there for: reading and receiving, or working off. */
+export const workerRoles = ["collector", "jobs"] as const;
+export type WorkerRole = (typeof workerRoles)[number];
+
+/** `--role collector|jobs|all`, all by default. @throws Error on anything else */
+export function readRoles(args: readonly string[]): readonly WorkerRole[] {
+  const { values } = parseArgs({ args: [...args], options: { role: { type: "string", default: "all" } } });
+  if (values.role === "all") return workerRoles;
+  const role = workerRoles.find((known) => known === values.role);
+  if (role === undefined) throw new Error("--role must be collector, jobs or all");
+  return [role];
+}
+
+type Run = {
+  readonly roles: readonly WorkerRole[];
+  readonly holder: string;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+};
+
+/** All that a worker with these roles does. */
+export function tasksFor(run: Run): readonly Task[] {
+  return run.roles.flatMap((role) => [
+    { name: `${role} sign of life`, run: () => reportAlive({ ...run, role }) },
+    ...tasksOf(role, run),
+  ]);
+}
+
+function tasksOf(role: WorkerRole, { holder, signal, now }: Run): readonly Task[] {
+  switch (role) {
+    case "collector":
+      return [{ name: "ingest port", run: () => serveIngest({ signal }) }];
+    case "jobs":
+      return [{ name: "jobs", run: () => runJobs({ jobs, holder, signal, now }) }];
+  }
+}
