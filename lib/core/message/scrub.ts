@@ -36,7 +36,7 @@ const rules: readonly Rule[] = [
       /\b(patient(?:[ _-]?(?:name|id))?|(?:last|first|family|given|maiden)[ _-]?name|name|mrn|dob|birth[ _-]?date|date of birth|ssn|accession(?:[ _-]?number)?|visit|account|phone|address)\b(\s*[:=]\s*)[^\r\n;|]{1,200}/gi,
     put: "$1$2‹value›",
   },
-  { pattern: /\b(patient)\s+(?=\p{Lu})(?:[\p{Lu}][\p{L}'’-]+[ ,]*){1,4}/giu, put: "$1 ‹value› " },
+  { pattern: /\b([Pp]atient|PATIENT)\s+(?:\p{Lu}[\p{L}'’-]+[ ,]*){1,4}/gu, put: "$1 ‹value› " },
   // One separator twice and no fourth part: an IPv4 address stays.
   {
     pattern: /(?<![\d.])\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\.?\d)(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?/g,

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { MAX_ERROR_TEXT_LENGTH, scrubErrorText } from "@/lib/core/message/scrub";
+
+describe("an error text loses", () => {
+  test.each([
+    ["numbers of four digits and more", "no order 48213 found", "no order ‹number› found"],
+    ["identifiers that mix letters and digits", "unknown key AB00123x", "unknown key ‹number›"],
+    ["dates", "born 1962-04-17 or 17.04.1962", "born ‹date› or ‹date›"],
+    ["what HL7 segments hold", "at PID|1||48^^^HOSP||ROE^JANE\r\nnext", "at PID|‹fields›\r\nnext"],
+    ["components outside a segment", "value ROE^JANE^Q was refused", "value ‹components› was refused"],
+    ["quoted values", "field \"Roe, Jane\" and 'Roe' are bad", "field \"‹value›\" and '‹value›' are bad"],
+    ["what labels announce", "Patient name: Roe, Jane; retry", "Patient name: ‹value›; retry"],
+    ["names behind the word patient", "for patient Jane Roe not found", "for patient ‹value› not found"],
+    ["addresses", "mailbox jane.roe@example.org full", "mailbox ‹address› full"],
+    ["XML content", "<family>Roe</family> unexpected", "<family>‹value›</family> unexpected"],
+    ["long tokens", `token ${"aB".repeat(30)} expired`, "token ‹token› expired"],
+  ])("%s", (_, text, expected) => {
+    expect(scrubErrorText(text)).toBe(expected);
+  });
+});
+
+describe("an error text keeps", () => {
+  test.each([
+    "java.net.ConnectException: Connection refused (Connection refused)",
+    "\tat com.example.Tcp.send(TcpDispatcher.java:412)",
+    "HTTP 503 Service Unavailable from 10.20.30.40:443",
+    "NACK sent from receiver. (Error) MSA-1 AE, ERR-3 207",
+    "TypeError: value 'null' has no properties",
+    "Required field PID-3 is missing in segment 2",
+  ])("%s", (text) => {
+    expect(scrubErrorText(text)).toBe(text);
+  });
+});
+
+test("a text is cut to its longest length, and a flood of it does not take long to read", () => {
+  expect(scrubErrorText("x ".repeat(100_000))).toHaveLength(MAX_ERROR_TEXT_LENGTH);
+  expect(scrubErrorText("^".repeat(16_384)).length).toBeLessThanOrEqual(MAX_ERROR_TEXT_LENGTH);
+});
+
+test("scrubbing twice changes nothing more", () => {
+  const once = scrubErrorText('patient Jane Roe, MRN: 483920, "Roe", 1962-04-17');
+  expect(scrubErrorText(once)).toBe(once);
+});
