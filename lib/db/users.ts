@@ -1,4 +1,4 @@
-import { type Role, roles } from "@/lib/core/authz/policy";
+import { type Role, roles } from "@/lib/core/authz/role";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
 

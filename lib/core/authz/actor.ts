@@ -1,4 +1,4 @@
-import type { Role } from "./policy";
+import type { Role } from "./role";
 
 /** Who acts. Every verb is given one; there is no anonymous actor. */
 export type Actor =

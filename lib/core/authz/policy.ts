@@ -1,4 +1,5 @@
 import type { Actor } from "./actor";
+import type { Role } from "./role";
 
 /** What can be done, named `<thing>.<verb>`. The UI asks `can` to draw, the services ask it to act. */
 export const permissions = [
@@ -23,18 +24,6 @@ export const permissions = [
   "ingest.register",
 ] as const;
 export type Permission = (typeof permissions)[number];
-
-export const roles = [
-  "administrator",
-  "interface-analyst",
-  "him-specialist",
-  "department-owner",
-  "clinical-reviewer",
-  "reporter",
-  "privacy-officer",
-  "committee-member",
-] as const;
-export type Role = (typeof roles)[number];
 
 const watching = ["overview.read", "interface.read"] as const satisfies readonly Permission[];
 

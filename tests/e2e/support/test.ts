@@ -5,8 +5,8 @@ const running = productUnderTest();
 
 /** Playwright's `test` with the running product as its base address and as `product`. */
 export const test = base.extend<{ readonly product: ProductUnderTest }>({
-  baseURL: [running.url, { option: true }],
-  product: [running, { option: true }],
+  baseURL: async ({ browserName: _ }, use) => use(running.url),
+  product: async ({ browserName: _ }, use) => use(running),
 });
 
 export { expect } from "@playwright/test";
