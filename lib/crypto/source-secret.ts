@@ -1,17 +1,19 @@
+import type { KeyRing } from "./key-ring";
 import { open, type Sealed, seal } from "./seal";
 
-type SecretName = { readonly sourceId: number; readonly name: string };
+/** Which secret of which source. Bound to the ciphertext, so that it cannot be moved to another source or field. */
+export type SourceSecretName = { readonly sourceId: number; readonly name: string };
 
-/** Encrypts a secret of a source, bound to that source and name: moved to another row it does not open. */
-export function sealSourceSecret(secret: SecretName & { readonly plain: string }): Sealed {
-  return seal(secret.plain, purposeOf(secret));
+/** Encrypts a secret of a source, as it is kept in `source_secret`. */
+export function sealSourceSecret(of: SourceSecretName, text: string, ring?: KeyRing): Sealed {
+  return seal(text, purposeOf(of), ring);
 }
 
-/** Decrypts it. @throws AppError internal when it was changed or belongs to another source */
-export function openSourceSecret(secret: SecretName & { readonly sealed: Sealed }): string {
-  return open(secret.sealed, purposeOf(secret)).toString("utf8");
+/** Decrypts it again. @throws AppError internal when it was changed, moved, or its key is missing */
+export function openSourceSecret(of: SourceSecretName, sealed: Sealed, ring?: KeyRing): string {
+  return open(sealed, purposeOf(of), ring).toString("utf8");
 }
 
-function purposeOf({ sourceId, name }: SecretName): string {
+function purposeOf({ sourceId, name }: SourceSecretName): string {
   return `source-secret/${sourceId}/${name}`;
 }

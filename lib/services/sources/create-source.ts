@@ -27,7 +27,7 @@ export const createSource = command({
     for (const { name } of connector.secrets) {
       const plain = input.secrets[name];
       if (!plain) continue;
-      const { keyId, bytes } = sealSourceSecret({ sourceId: id, name, plain });
+      const { keyId, bytes } = sealSourceSecret({ sourceId: id, name }, plain);
       await putSourceSecret(tx, { sourceId: id, name, keyId, bytes });
     }
     return { id };

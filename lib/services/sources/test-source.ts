@@ -42,7 +42,7 @@ async function savedSource(id: number) {
   const secrets = Object.fromEntries(
     sealed.map(({ name, keyId, bytes }) => [
       name,
-      openSourceSecret({ sourceId: id, name, sealed: { keyId, bytes } }),
+      openSourceSecret({ sourceId: id, name }, { keyId, bytes }),
     ]),
   );
   return { kind: source.kind, config: z.record(z.string(), z.unknown()).parse(source.config), secrets };
