@@ -20,7 +20,7 @@ async function store(...items: readonly Item[]): Promise<readonly string[]> {
   return stored.items.map(({ status }) => status);
 }
 
-const at = (minute: number) => new Date(Date.UTC(2026, 2, 10, 10, minute));
+const at = (minute: number) => new Date(Date.UTC(2025, 2, 10, 10, minute));
 
 function aSample(over: Partial<Sample> = {}): Sample {
   return {

@@ -27,25 +27,25 @@ test("the database counts latencies in the same buckets as the program", async (
 
 describe("partitions", () => {
   test("are made by day or month, once each", async () => {
-    expect(await ensurePartitions("leg_sample", { from: day("2025-01-30"), to: day("2025-02-02") })).toBe(4);
-    expect(await ensurePartitions("leg_sample", { from: day("2025-02-01"), to: day("2025-02-03") })).toBe(1);
+    expect(await ensurePartitions("leg_sample", { from: day("2024-01-30"), to: day("2024-02-02") })).toBe(4);
+    expect(await ensurePartitions("leg_sample", { from: day("2024-02-01"), to: day("2024-02-03") })).toBe(1);
     expect(
-      await ensurePartitions("external_audit_event", { from: day("2025-01-30"), to: day("2025-02-02") }),
+      await ensurePartitions("external_audit_event", { from: day("2024-01-30"), to: day("2024-02-02") }),
     ).toBe(2);
     expect(await partitionsOf("leg_sample")).toEqual([
-      "signal.leg_sample_20250130",
-      "signal.leg_sample_20250131",
-      "signal.leg_sample_20250201",
-      "signal.leg_sample_20250202",
-      "signal.leg_sample_20250203",
+      "signal.leg_sample_20240130",
+      "signal.leg_sample_20240131",
+      "signal.leg_sample_20240201",
+      "signal.leg_sample_20240202",
+      "signal.leg_sample_20240203",
     ]);
   });
 
   test("are dropped when they end on or before a day, and only those of the named table", async () => {
-    expect(await dropPartitionsBefore("leg_sample", day("2025-02-02"))).toBe(3);
+    expect(await dropPartitionsBefore("leg_sample", day("2024-02-02"))).toBe(3);
     expect(await partitionsOf("leg_sample")).toEqual([
-      "signal.leg_sample_20250202",
-      "signal.leg_sample_20250203",
+      "signal.leg_sample_20240202",
+      "signal.leg_sample_20240203",
     ]);
     expect(await partitionsOf("external_audit_event")).toHaveLength(2);
   });
@@ -67,13 +67,13 @@ describe("the partition job", () => {
   const run = () => keepPartitions.run({ signal: new AbortController().signal, now: () => testNow });
 
   test("covers retention and eight days ahead, and drops what is older", async () => {
-    await ensurePartitions("delivery", { from: day("2026-01-01"), to: day("2026-01-02") });
+    await ensurePartitions("delivery", { from: day("2025-01-01"), to: day("2025-01-02") });
     await run();
     const days = await partitionsOf("delivery");
-    expect(days[0]).toBe("signal.delivery_20260203");
-    expect(days.at(-1)).toBe("signal.delivery_20260318");
+    expect(days[0]).toBe("signal.delivery_20250203");
+    expect(days.at(-1)).toBe("signal.delivery_20250318");
     expect(days).toHaveLength(44);
-    expect((await partitionsOf("rollup_hour"))[0]).toBe("signal.rollup_hour_202502");
+    expect((await partitionsOf("rollup_hour"))[0]).toBe("signal.rollup_hour_202402");
   });
 
   test("keeps a day that rollups still have to be counted from", async () => {
@@ -85,11 +85,11 @@ describe("the partition job", () => {
       now: () => new Date(testNow.getTime() + 5 * 86_400_000),
     };
     await keepPartitions.run(later);
-    expect(await partitionsOf("delivery")).toContain("signal.delivery_20260203");
+    expect(await partitionsOf("delivery")).toContain("signal.delivery_20250203");
     await rollUp.run(later);
     await keepPartitions.run(later);
-    expect(await partitionsOf("delivery")).not.toContain("signal.delivery_20260203");
-    expect((await partitionsOf("rollup_minute"))[0]).toBe("signal.rollup_minute_20260207");
+    expect(await partitionsOf("delivery")).not.toContain("signal.delivery_20250203");
+    expect((await partitionsOf("rollup_minute"))[0]).toBe("signal.rollup_minute_20250207");
   });
 });
 
