@@ -43,9 +43,28 @@ async function isInstalled() {
   });
 }
 
-/** Nothing may run scripts of packages: what is needed after an install, the product does itself. */
+/**
+ * Nothing may run scripts of packages: what is needed after an install, the product does itself. A registry mirror may
+ * lack the builds of optional packages for other platforms; `npm ci` refuses then, while `npm install` leaves them out
+ * and keeps to the versions of the lock file.
+ */
 async function installDependencies() {
-  const options = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const strict = await runNpm(["ci"]);
+  if (strict.code === 0) return;
+  const lenient = await runNpm(["install", "--no-save"]);
+  if (lenient.code !== 0)
+    giveUp(`The dependencies could not be installed. npm said:\n${lenient.output.trim()}`);
+}
+
+async function runNpm(words) {
+  const options = [
+    ...words,
+    "--include=dev",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const npmScript = process.env.npm_execpath?.endsWith(".js") ? process.env.npm_execpath : undefined;
   const child = npmScript
     ? spawn(process.execPath, [npmScript, ...options], { stdio: ["ignore", "pipe", "pipe"] })
@@ -59,7 +78,7 @@ async function installDependencies() {
     });
     child.once("close", resolve);
   });
-  if (code !== 0) giveUp(`The dependencies could not be installed. npm said:\n${output.trim()}`);
+  return { code, output };
 }
 
 function loadDotEnv() {
