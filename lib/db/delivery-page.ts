@@ -1,0 +1,116 @@
+import type { PageCursor } from "@/lib/core/message/delivery-place";
+import type { MessageFilter } from "@/lib/core/message/message-filter";
+import type { TimeRange } from "@/lib/core/time/range";
+import { arrayLiteral } from "./array-literal";
+import { database } from "./client";
+import { type DeliveryLine, lineColumns } from "./delivery-line";
+
+/** Which deliveries, newest first. `legIds` carries the filter's interface, leg and direction. */
+export type DeliveryAsk = {
+  readonly legIds: "all" | readonly number[];
+  readonly range: TimeRange;
+  readonly filter: Omit<MessageFilter, "interfaceId" | "legId" | "direction">;
+};
+
+type Cursored = DeliveryAsk & { readonly cursor?: PageCursor | undefined };
+
+/**
+ * One page of deliveries by keyset, always returned newest first; rows nearest to the cursor. The failed of all legs are
+ * read along index delivery_failed; else each leg gives its own nearest rows, along delivery_leg_failed or the primary
+ * key, of which the nearest of all are kept. Other parts of the filter are checked row by row: the caller bounds the range.
+ */
+export async function readDeliveryPage(
+  ask: Cursored & { readonly limit: number },
+): Promise<readonly DeliveryLine[]> {
+  const isNewer = ask.cursor?.direction === "newer";
+  const order = isNewer ? "ASC" : "DESC";
+  const { values, parameter } = parameters();
+  const limit = parameter(ask.limit);
+  const source = fromLegs(ask, parameter, (where) => {
+    return `SELECT * FROM signal.delivery d WHERE ${where}
+      ORDER BY d.received_at ${order}, d.id ${order} LIMIT ${limit}`;
+  });
+  const text = `SELECT ${lineColumns("d")} FROM ${source}
+    ORDER BY d.received_at ${order}, d.id ${order} LIMIT ${limit}`;
+  const { rows } = await database().pool.query<DeliveryLine>(text, values);
+  return isNewer ? rows.toReversed() : rows;
+}
+
+/** How many deliveries there are, at most `cap`: counting stops there. */
+export async function countDeliveries(ask: DeliveryAsk, cap: number): Promise<number> {
+  const { values, parameter } = parameters();
+  const limit = parameter(cap);
+  const source = fromLegs(ask, parameter, (where) => {
+    return `SELECT FROM signal.delivery d WHERE ${where} LIMIT ${limit}`;
+  });
+  const text = `SELECT count(*)::int AS n FROM (SELECT FROM ${source} LIMIT ${limit}) AS counted`;
+  const { rows } = await database().pool.query<{ n: number }>(text, values);
+  return rows[0]?.n ?? 0;
+}
+
+/** Legs that a filter means, removed ones included: their messages stay until retention takes them. */
+export async function readLegIds(
+  of: Pick<MessageFilter, "interfaceId" | "legId" | "direction">,
+): Promise<"all" | readonly number[]> {
+  if (of.interfaceId === undefined && of.legId === undefined && of.direction === undefined) return "all";
+  const { rows } = await database().pool.query<{ id: number }>(
+    `SELECT id FROM public.leg
+     WHERE ($1::int IS NULL OR interface_id = $1) AND ($2::int IS NULL OR id = $2) AND ($3::text IS NULL OR direction = $3)`,
+    [of.interfaceId ?? null, of.legId ?? null, of.direction ?? null],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Adds a value to the statement and answers with its place, "$1". */
+type Parameter = (value: unknown) => string;
+
+function parameters(): { readonly values: unknown[]; readonly parameter: Parameter } {
+  const values: unknown[] = [];
+  return { values, parameter: (value) => `$${values.push(value)}` };
+}
+
+/** The rows of `select` as a table expression named d: one scan over all legs, or one a leg. */
+function fromLegs(ask: Cursored, parameter: Parameter, select: (where: string) => string): string {
+  const where = conditions(ask, parameter);
+  // The index of failures gives the order over all legs: received_at and id are unique enough, ids being hashes.
+  if (ask.legIds === "all" && ask.filter.outcome === "failed") return `(${select(where.join(" AND "))}) d`;
+  const own = select(["d.leg_id = leg.id", ...where].join(" AND "));
+  const legs =
+    ask.legIds === "all"
+      ? "public.leg"
+      : `unnest(${parameter(arrayLiteral(ask.legIds, (legId) => legId))}::int4[]) AS leg(id)`;
+  return `${legs} CROSS JOIN LATERAL (${own}) d`;
+}
+
+/** Bounds are written twice, as a row comparison and on received_at alone: only the latter prunes partitions. */
+function conditions({ range, cursor, filter }: Cursored, parameter: Parameter): readonly string[] {
+  const bounds = [
+    `d.received_at >= ${parameter(range.from)}::timestamptz`,
+    `d.received_at < ${parameter(range.to)}::timestamptz`,
+  ];
+  if (cursor === undefined) return [...bounds, ...filterConditions(filter, parameter)];
+  const at = `${parameter(cursor.at)}::timestamptz`;
+  const id = `${parameter(cursor.id)}::int8`;
+  const beyond =
+    cursor.direction === "older"
+      ? [`(d.received_at, d.id) < (${at}, ${id})`, `d.received_at <= ${at}`]
+      : [`(d.received_at, d.id) > (${at}, ${id})`, `d.received_at >= ${at}`];
+  return [...bounds, ...beyond, ...filterConditions(filter, parameter)];
+}
+
+function filterConditions(filter: DeliveryAsk["filter"], parameter: Parameter): readonly string[] {
+  const { outcome, firstOutcome, state, ackCode, reason, type, minMs, maxMs } = filter;
+  const when = (value: string | number | undefined, sql: (place: string) => string) =>
+    value === undefined ? [] : [sql(parameter(value))];
+  return [
+    // Written out, so that the planner knows the partial indexes of failures apply.
+    ...(outcome === "failed" ? ["d.outcome = 'failed'"] : when(outcome, (place) => `d.outcome = ${place}`)),
+    ...when(firstOutcome, (place) => `d.first_outcome = ${place}`),
+    ...when(state, (place) => `d.state = ${place}`),
+    ...when(ackCode, (place) => `d.ack_code = ${place}`),
+    ...when(reason, (place) => `d.reason = ${place}`),
+    ...when(type, (place) => `starts_with(d.message_type, ${place})`),
+    ...when(minMs, (place) => `d.latency_ms >= ${place}::int`),
+    ...when(maxMs, (place) => `d.latency_ms < ${place}::int`),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { DeliveryLine } from "@/lib/db/delivery-line";
+import { type LegEntry, readLegDirectory } from "@/lib/db/leg-directory";
+
+/** A delivery with the names of its interface and leg. */
+export type MessageRow = DeliveryLine & Pick<LegEntry, "interfaceId" | "interface" | "leg" | "direction">;
+
+/** Gives each delivery its names, in order; a delivery whose leg is gone is left out. */
+export async function nameLegs(lines: readonly DeliveryLine[]): Promise<readonly MessageRow[]> {
+  if (lines.length === 0) return [];
+  const legs = await readLegDirectory([...new Set(lines.map(({ legId }) => legId))]);
+  const byId = new Map(legs.map((leg) => [leg.legId, leg]));
+  return lines.flatMap((line) => {
+    const leg = byId.get(line.legId);
+    if (leg === undefined) return [];
+    return [
+      {
+        ...line,
+        interfaceId: leg.interfaceId,
+        interface: leg.interface,
+        leg: leg.leg,
+        direction: leg.direction,
+      },
+    ];
+  });
+}
