@@ -17,7 +17,6 @@ export default async function ConnectPage() {
         <LinkButton look="primary" href="/sources/add">
           Connect an engine or feed
         </LinkButton>
-        <LinkButton href="/sources">Try the demo hospital instead</LinkButton>
         <LinkButton look="quiet" href="/overview">
           Later
         </LinkButton>
