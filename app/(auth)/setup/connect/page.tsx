@@ -17,7 +17,7 @@ export default async function ConnectPage() {
         <LinkButton look="primary" href="/sources/add">
           Connect an engine or feed
         </LinkButton>
-        <LinkButton look="quiet" href="/overview">
+        <LinkButton look="quiet" href="/">
           Later
         </LinkButton>
       </div>
