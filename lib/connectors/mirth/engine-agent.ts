@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent, type RequestOptions } from "node:https";
+import type { Duplex } from "node:stream";
+import { connect, type TLSSocket } from "node:tls";
+import type { MirthConfig } from "./config";
+
+/**
+ * The connections to one engine, kept open between calls: at most two, so that polling is never what keeps an engine
+ * busy. Engines with equal address and certificate check share them.
+ */
+export function engineAgent(config: MirthConfig): HttpAgent {
+  const key = JSON.stringify([config.url, config.tls, config.fingerprint, config.ca]);
+  const known = agents.get(key);
+  if (known !== undefined) return known;
+  const made = makeAgent(config);
+  agents.set(key, made);
+  return made;
+}
+
+/** SHA-256 of the certificate the other side showed, as 64 hex digits. */
+export function fingerprintOf(socket: TLSSocket): string {
+  return createHash("sha256").update(socket.getPeerCertificate().raw).digest("hex");
+}
+
+/** Why a connection was not made: the certificate is another one than the settings name. */
+export const FINGERPRINT_DIFFERS = "FINGERPRINT_DIFFERS";
+
+const agents = new Map<string, HttpAgent>();
+
+const pooling = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 } as const;
+
+function makeAgent(config: MirthConfig): HttpAgent {
+  if (config.url.startsWith("http:")) return new HttpAgent(pooling);
+  if (config.tls === "fingerprint") return new PinnedAgent(config.fingerprint ?? "");
+  return new HttpsAgent({ ...pooling, ...(config.ca === undefined ? {} : { ca: config.ca }) });
+}
+
+/** Trusts exactly one certificate, and hands a connection over only after it was seen: no password goes out before. */
+class PinnedAgent extends HttpsAgent {
+  private readonly fingerprint: string;
+
+  constructor(fingerprint: string) {
+    // A resumed session shows no certificate, so none is resumed.
+    super({ ...pooling, maxCachedSessions: 0 });
+    this.fingerprint = fingerprint;
+  }
+
+  override createConnection(
+    options: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    const socket = connect({
+      host: options.host ?? "localhost",
+      port: Number(options.port ?? 443),
+      ...(options.servername ? { servername: options.servername } : {}),
+      rejectUnauthorized: false,
+    });
+    socket.once("error", (error) => callback?.(error, socket));
+    socket.once("secureConnect", () => {
+      if (fingerprintOf(socket) === this.fingerprint) callback?.(null, socket);
+      else
+        socket.destroy(Object.assign(new Error("The certificate differs."), { code: FINGERPRINT_DIFFERS }));
+    });
+    return undefined;
+  }
+}
