@@ -2,60 +2,64 @@ import Link from "next/link";
 import { formatRange } from "@/lib/core/time/format";
 import { classNames } from "../ui/class-names";
 import type { LampState } from "../ui/lamp";
+import { type BucketHref, hrefForBucket } from "./bucket-href";
+import { type StripCell, type StripRun, stripRuns } from "./strip-runs";
 
-/** One stretch of a strip, usually an hour. Milliseconds since 1970. */
-export type StripCell = {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly state: LampState;
-  /** What happened: "412 failed of 1,284", "silent". */
-  readonly label: string;
-  readonly href?: string;
-};
 export type OutcomeStripProps = {
   /** Whose strip it is: "Orders, last 24 h". */
   readonly label: string;
   readonly cells: readonly StripCell[];
   readonly zone: string;
+  /** Where an abnormal stretch leads: its messages. */
+  readonly bucketHref?: BucketHref;
 };
 
 /** A day at a glance: calm hours are a thin grey line, abnormal ones stand up and take colour. Drawn on the server. */
-export function OutcomeStrip({ label, cells, zone }: OutcomeStripProps) {
+export function OutcomeStrip({ label, cells, zone, bucketHref }: OutcomeStripProps) {
   return (
     <ol aria-label={label} className="flex h-6 w-full items-stretch gap-px">
-      {cells.map((cell) => (
-        <li key={cell.fromMs} className="min-w-0" style={{ flex: `${cell.toMs - cell.fromMs} 1 0` }}>
-          <StripPart cell={cell} zone={zone} />
+      {stripRuns(cells).map((run) => (
+        <li key={run.fromMs} className="min-w-0" style={{ flex: `${run.toMs - run.fromMs} 1 0` }}>
+          <Run run={run} zone={zone} bucketHref={bucketHref} />
         </li>
       ))}
     </ol>
   );
 }
 
-function StripPart({ cell, zone }: { readonly cell: StripCell; readonly zone: string }) {
-  const range = { from: new Date(cell.fromMs), to: new Date(cell.toMs) };
-  const title = `${formatRange({ range, zone, now: range.to })}: ${cell.label}`;
-  const bar = <span aria-hidden className={classNames("block w-full", stateBars[cell.state])} />;
-  const className = "flex h-6 items-end";
-  if (!cell.href) {
-    return (
-      <span title={title} className={className}>
-        {bar}
-        <span className="sr-only">{title}</span>
-      </span>
-    );
-  }
+function Run({ run, zone, bucketHref }: RunProps) {
+  const bars = run.cells.map((cell) => (
+    <span
+      key={cell.fromMs}
+      title={titleOf(cell, zone)}
+      className="flex min-w-0 items-end"
+      style={{ flex: `${cell.toMs - cell.fromMs} 1 0` }}
+    >
+      <span className={classNames("block w-full", stateBars[cell.state])} />
+      <span className="sr-only">{titleOf(cell, zone)}</span>
+    </span>
+  ));
+  const className = "flex h-6 gap-px";
+  if (!run.isAbnormal || bucketHref === undefined) return <div className={className}>{bars}</div>;
   return (
     <Link
-      href={cell.href}
+      href={hrefForBucket(bucketHref, run)}
       prefetch={false}
-      title={title}
-      aria-label={title}
-      className={`${className} hover:bg-hover`}
+      className={`${className} outline-offset-2 hover:outline hover:outline-line-strong`}
     >
-      {bar}
+      {bars}
     </Link>
   );
+}
+type RunProps = {
+  readonly run: StripRun;
+  readonly zone: string;
+  readonly bucketHref: BucketHref | undefined;
+};
+
+function titleOf(cell: StripCell, zone: string): string {
+  const range = { from: new Date(cell.fromMs), to: new Date(cell.toMs) };
+  return `${formatRange({ range, zone, now: range.to })}: ${cell.label}`;
 }
 
 // Height tells the states apart without colour; unknown is an open dashed box, excluded is hatched.

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { BucketHref } from "./bucket-href";
 import { ChartFrame } from "./chart-frame";
@@ -12,10 +13,15 @@ import { PlotMarkers } from "./plot-markers";
 import { type ChartCursor, PlotSurface } from "./plot-surface";
 import { figuresAt, markerNotes, type SeriesFigures, spokenFigures, tableColumns } from "./series-figures";
 import { highestValue } from "./stack";
-import { type SeriesShape, TimeSeriesPlot } from "./time-series-plot";
+import type { SeriesShape } from "./time-series-plot";
 import { useChartLinks } from "./use-chart-links";
 import { useWidth } from "./use-width";
 import { valueTicks } from "./value-ticks";
+
+// The drawing library is two thirds of a page's script: it comes after the figures around it can be used.
+const TimeSeriesPlot = dynamic(() => import("./time-series-plot").then((module) => module.TimeSeriesPlot), {
+  ssr: false,
+});
 
 /**
  * `edges`: milliseconds since 1970, one more than there are values, from `bucketEdges`. `previous`: a thin grey line ("previous

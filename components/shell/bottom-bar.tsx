@@ -24,6 +24,7 @@ export function BottomBar({ groups }: { readonly groups: readonly NavGroup[] }) 
         <Link
           key={entry.href}
           href={entry.href}
+          prefetch={false}
           aria-current={entry === current ? "page" : undefined}
           className={classNames(slotClass, entry === current ? "text-ink" : "text-muted")}
         >
@@ -59,6 +60,7 @@ function MoreList({ groups, onChoose }: { groups: readonly NavGroup[]; onChoose:
           <li key={entry.href}>
             <Link
               href={entry.href}
+              prefetch={false}
               onClick={onChoose}
               className="flex h-10 items-center gap-2.5 rounded-sm border border-line px-3"
             >

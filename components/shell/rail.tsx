@@ -21,7 +21,8 @@ export function Rail({ groups, isCollapsed: wasCollapsed }: RailProps) {
     void savePreference("rail", isCollapsed ? "open" : "collapsed");
   };
   return (
-    <div
+    <nav
+      aria-label="Main"
       data-screen-only
       className={classNames(
         "sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-sunken md:flex",
@@ -36,7 +37,7 @@ export function Rail({ groups, isCollapsed: wasCollapsed }: RailProps) {
         <Logo />
         {isCollapsed ? null : "Signalbox"}
       </Link>
-      <nav aria-label="Main" className="flex-1 overflow-y-auto px-1.5 py-2">
+      <div className="flex-1 overflow-y-auto px-1.5 py-2">
         {groups
           .filter((group) => group.entries.length > 0)
           .map((group) => (
@@ -51,7 +52,7 @@ export function Rail({ groups, isCollapsed: wasCollapsed }: RailProps) {
               </ul>
             </div>
           ))}
-      </nav>
+      </div>
       <div className="border-t border-line p-1.5">
         <IconButton
           label={isCollapsed ? "Open the rail" : "Collapse the rail"}
@@ -61,7 +62,7 @@ export function Rail({ groups, isCollapsed: wasCollapsed }: RailProps) {
           {isCollapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
         </IconButton>
       </div>
-    </div>
+    </nav>
   );
 }
 
@@ -69,6 +70,8 @@ function RailLink({ entry, isCurrent, isCollapsed }: RailLinkProps) {
   return (
     <Link
       href={entry.href}
+      // A page of figures prefetched now would be stale when opened, and cost a render for each entry.
+      prefetch={false}
       title={isCollapsed ? entry.label : undefined}
       aria-current={isCurrent ? "page" : undefined}
       className={classNames(

@@ -13,7 +13,7 @@ export function WhereAmI({ groups }: { readonly groups: readonly NavGroup[] }) {
       <span className="text-muted max-md:hidden">
         {group?.title} <span aria-hidden>/</span>
       </span>
-      <Link href={current.href} className="truncate font-medium hover:underline">
+      <Link href={current.href} prefetch={false} className="truncate font-medium hover:underline">
         {current.label}
       </Link>
     </p>

@@ -15,9 +15,9 @@ export type Column<Row> = {
   readonly sort?: SortDirection;
   /** What the column means, on hover over the heading. */
   readonly hint?: string;
-  /** Place on a phone: left or right end of the first line, in the second line (with its heading), or left out. Default: detail. */
+  /** Place on a phone and in narrow panels: left or right end of the first line, in the second line (with its heading), or left out. Default: detail. */
   readonly phone?: "title" | "value" | "detail" | "hidden";
-  /** Shown only from this width of the window on. */
+  /** Shown only where the table has this much room: 56, 64 or 80 rem. */
   readonly from?: "lg" | "xl" | "2xl";
   /** CSS width, e.g. "7rem"; the rest share what is left. */
   readonly width?: string;
@@ -42,7 +42,7 @@ export type DataTableProps<Row> = {
   readonly sort?: TableSort;
 };
 
-/** A flat table drawn on the server: sort links, sticky header, tabular figures, two-line rows on a phone. */
+/** A flat table drawn on the server: sort links, sticky header, tabular figures, two-line rows below 44 rem. */
 export function DataTable<Row>({
   caption,
   columns,
@@ -54,30 +54,36 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   const title = columns.find((column) => column.phone === "title") ?? columns[0];
   return (
-    <table className="w-full border-separate border-spacing-0 tabular-nums max-md:block">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="max-md:sr-only">
-        <tr>
-          {columns.map((column) => (
-            <HeadCell key={column.key} column={column} sort={sort} />
-          ))}
-        </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} data-row="" className={rowClass(rowTone?.(row), rowHref !== undefined)}>
-            {columns.map((column) => {
-              const href = column === title ? rowHref?.(row) : undefined;
-              return (
-                <td key={column.key} data-label={column.head} className={cellClass(column, column === title)}>
-                  {href ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
-                </td>
-              );
-            })}
+    <div className="@container">
+      <table className="w-full border-separate border-spacing-0 tabular-nums @max-[44rem]:block">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="@max-[44rem]:sr-only">
+          <tr>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sort={sort} />
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody className="@max-[44rem]:block">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-row="" className={rowClass(rowTone?.(row), rowHref !== undefined)}>
+              {columns.map((column) => {
+                const href = column === title ? rowHref?.(row) : undefined;
+                return (
+                  <td
+                    key={column.key}
+                    data-label={column.head}
+                    className={cellClass(column, column === title)}
+                  >
+                    {href ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -133,7 +139,7 @@ function nextDirection<Row>({ column, sort }: { column: Column<Row>; sort: Table
 function rowClass(tone: "critical" | "warning" | "notice" | undefined, isLink: boolean): string {
   return classNames(
     // On a phone the row is a wrapping flex box; the empty ::after (order 3) breaks the line before the details.
-    "hover:bg-hover focus-within:bg-hover max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-2 max-md:py-2 max-md:after:order-3 max-md:after:basis-full",
+    "hover:bg-hover focus-within:bg-hover @max-[44rem]:flex @max-[44rem]:flex-wrap @max-[44rem]:items-center @max-[44rem]:gap-x-3 @max-[44rem]:border-b @max-[44rem]:border-line @max-[44rem]:px-2 @max-[44rem]:py-2 @max-[44rem]:after:order-3 @max-[44rem]:after:basis-full",
     isLink && "cursor-pointer",
     tone && rowTones[tone],
   );
@@ -141,31 +147,32 @@ function rowClass(tone: "critical" | "warning" | "notice" | undefined, isLink: b
 
 const rowTones = {
   critical:
-    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--critical)] max-md:shadow-[inset_3px_0_var(--critical)]",
+    "@min-[44rem]:[&>td:first-child]:shadow-[inset_3px_0_var(--critical)] @max-[44rem]:shadow-[inset_3px_0_var(--critical)]",
   warning:
-    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--warning-fill)] max-md:shadow-[inset_3px_0_var(--warning-fill)]",
+    "@min-[44rem]:[&>td:first-child]:shadow-[inset_3px_0_var(--warning-fill)] @max-[44rem]:shadow-[inset_3px_0_var(--warning-fill)]",
   notice:
-    "md:[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] max-md:shadow-[inset_3px_0_var(--notice)]",
+    "@min-[44rem]:[&>td:first-child]:shadow-[inset_3px_0_var(--notice)] @max-[44rem]:shadow-[inset_3px_0_var(--notice)]",
 };
 
 function cellClass<Row>(column: Column<Row>, isTitle: boolean): string {
   return classNames(
-    "px-2 py-0.5 align-middle max-md:p-0 md:h-row md:border-b md:border-line",
-    column.align === "end" && "whitespace-nowrap md:text-right",
+    "px-2 py-0.5 align-middle @max-[44rem]:p-0 @min-[44rem]:h-row @min-[44rem]:border-b @min-[44rem]:border-line",
+    column.align === "end" && "whitespace-nowrap @min-[44rem]:text-right",
     column.from && fromWidth[column.from],
     phonePlaces[isTitle ? "title" : (column.phone ?? "detail")],
   );
 }
 
 const phonePlaces = {
-  title: "max-md:min-w-0 max-md:flex-1 max-md:order-1",
-  value: "max-md:order-2",
+  title: "@max-[44rem]:min-w-0 @max-[44rem]:flex-1 @max-[44rem]:order-1",
+  value: "@max-[44rem]:order-2",
   detail:
-    "max-md:order-4 max-md:text-12 max-md:text-muted max-md:before:content-[attr(data-label)] max-md:before:mr-1 max-md:empty:hidden",
-  hidden: "max-md:hidden",
+    "@max-[44rem]:order-4 @max-[44rem]:text-12 @max-[44rem]:text-muted @max-[44rem]:before:content-[attr(data-label)] @max-[44rem]:before:mr-1 @max-[44rem]:empty:hidden",
+  hidden: "@max-[44rem]:hidden",
 };
+// The table looks at the room it has, not at the window: it also stands in panels and beside the rail.
 const fromWidth = {
-  lg: "md:max-lg:hidden",
-  xl: "md:max-xl:hidden",
-  "2xl": "md:max-2xl:hidden",
+  lg: "@min-[44rem]:@max-[56rem]:hidden",
+  xl: "@min-[44rem]:@max-[64rem]:hidden",
+  "2xl": "@min-[44rem]:@max-[80rem]:hidden",
 };

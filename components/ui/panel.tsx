@@ -30,7 +30,7 @@ export type PanelProps = {
 export function Panel({ title, hint, actions, state = { kind: "ready" }, children }: PanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="border-t border-line pt-3">
+    <section aria-labelledby={id} className="min-w-0 border-t border-line pt-3">
       <header className="mb-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <div>
           <h2 id={id} className="text-14 font-semibold">

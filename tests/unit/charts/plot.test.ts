@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { placeLabels } from "@/components/charts/direct-labels";
 import { columnAt, plotAreaOf, xOf } from "@/components/charts/plot-area";
 import { gapsOf, highestValue, isAlone } from "@/components/charts/stack";
+import { stripRuns } from "@/components/charts/strip-runs";
 import { latencyTicks, valueTicks } from "@/components/charts/value-ticks";
 
 const plot = plotAreaOf({ width: 664, height: 246 });
@@ -100,5 +101,28 @@ describe("direct labels", () => {
   test("a line without any value has no label", () => {
     const series = [{ key: "p50", label: "p50", colour: "series-1" as const, values: [null] }];
     expect(placeLabels({ series, plot, heightOf: (value) => value })).toEqual([]);
+  });
+});
+
+describe("a day strip", () => {
+  const strip = (states: string) =>
+    stripRuns(
+      [...states].map((letter, i) => ({
+        fromMs: i,
+        toMs: i + 1,
+        state:
+          letter === "c" ? ("critical" as const) : letter === "u" ? ("unknown" as const) : ("ok" as const),
+        label: "",
+      })),
+    ).map(({ fromMs, toMs, isAbnormal }) => `${isAbnormal ? "!" : ""}${fromMs}-${toMs}`);
+
+  test("neighbouring abnormal hours are one stretch", () => {
+    expect(strip("ooocuoo")).toEqual(["0-3", "!3-5", "5-7"]);
+  });
+  test("two calm hours between join, three do not", () => {
+    expect(strip("coocooocoo")).toEqual(["!0-4", "4-7", "!7-8", "8-10"]);
+  });
+  test("a calm day is one stretch", () => {
+    expect(strip("oooo")).toEqual(["0-4"]);
   });
 });
