@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Account, firstBlockingFolder, serverAccount } from "@/lib/db/embedded/account";
 import { EmbeddedDatabaseError } from "@/lib/db/embedded/errors";
@@ -30,7 +30,7 @@ export async function preparePlace(request: {
 }): Promise<Place> {
   const account = await serverAccount();
   const home = await chooseHome({ ...request, account });
-  await mkdir(home, { recursive: true, mode: 0o711 });
+  await makeFolder({ folder: home, isShared: account !== undefined });
   const blocked = await firstBlockingFolder({ target: home, account });
   if (blocked !== undefined) {
     throw new EmbeddedDatabaseError(
@@ -60,12 +60,24 @@ async function chooseHome(request: {
   readonly account: Account | undefined;
   readonly say: (line: string) => void;
 }): Promise<string> {
-  // As root the folders must let others pass (x) but not look in (r); secrets inside are owner-only files.
-  await mkdir(request.dataDir, { recursive: true, mode: request.account ? 0o711 : 0o700 });
+  await makeFolder({ folder: request.dataDir, isShared: request.account !== undefined });
   const blocked = await firstBlockingFolder({ target: request.dataDir, account: request.account });
   if (blocked === undefined) return path.join(request.dataDir, "postgres");
   const installation = createHash("sha256").update(request.dataDir).digest("hex").slice(0, 12);
   const home = path.join(SYSTEM_FOLDER, installation);
   request.say(`the database server (account nobody) cannot enter ${blocked}: its data is kept in ${home}`);
   return home;
+}
+
+/**
+ * As root the folders must let the server's account pass (x) but not look in (r); secrets inside are owner-only files.
+ * A strict umask would shut the folders just made, so their mode is set again.
+ */
+async function makeFolder(make: { readonly folder: string; readonly isShared: boolean }): Promise<void> {
+  const mode = make.isShared ? 0o711 : 0o700;
+  const firstMade = await mkdir(make.folder, { recursive: true, mode });
+  if (firstMade === undefined || !make.isShared) return;
+  for (let folder = make.folder; folder.length >= firstMade.length; folder = path.dirname(folder)) {
+    await chmod(folder, mode);
+  }
 }

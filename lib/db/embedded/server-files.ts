@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -78,11 +78,22 @@ async function copyPackage(paths: { readonly from: string; readonly to: string }
   const unfinished = `${paths.to}.${process.pid}`;
   await mkdir(path.dirname(paths.to), { recursive: true, mode: 0o755 });
   await cp(paths.from, unfinished, { recursive: true, verbatimSymlinks: true });
+  await letOthersRead(unfinished);
   await rename(unfinished, paths.to).catch(async (cause: unknown) => {
     // Another start finished the same copy first.
     await rm(unfinished, { recursive: true, force: true });
     if (!(await fileExists(binDirOf(paths.to)))) throw cause;
   });
+}
+
+/** Nothing in the package is secret, but under a strict umask it was installed for its owner alone. */
+async function letOthersRead(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  await chmod(folder, 0o755);
+  for (const entry of entries.filter((found) => !found.isSymbolicLink())) {
+    const file = path.join(entry.parentPath, entry.name);
+    await chmod(file, entry.isDirectory() || path.basename(entry.parentPath) === "bin" ? 0o755 : 0o644);
+  }
 }
 
 function binDirOf(folder: string): string {
