@@ -25,7 +25,7 @@ export async function readLegCounts(ask: {
   readonly step: CountStep;
 }): Promise<readonly LegCount[]> {
   // Rows as arrays: thousands of them, and most of the time goes into making them.
-  const { rows } = await database().pool.query<readonly string[]>({
+  const { rows } = await database().pool.query<string[]>({
     name: `leg-counts-${ask.step}`,
     text: statements[ask.step],
     values: [arrayLiteral(ask.legIds, (legId) => legId), ask.range.from, ask.range.to],
