@@ -1,10 +1,16 @@
 import { AppError } from "@/lib/core/errors";
+import { handleDocs } from "./docs-page";
 import { guarded, type Handler } from "./handler";
 import { handleHealth } from "./health";
+import { handleIngest } from "./ingest/handle-ingest";
+import { handleOpenApi } from "./openapi";
 
 /** What a port of our own answers, by path and method; Next serves the same handlers under the same paths. */
 const endpoints: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/api/health": { GET: handleHealth },
+  "/api/v1/ingest": { POST: handleIngest },
+  "/api/v1/openapi.json": { GET: handleOpenApi },
+  "/api/v1/docs": { GET: handleDocs },
 };
 
 /** Finds the handler of a request and lets it answer. Never throws: unknown paths and methods are problems too. */

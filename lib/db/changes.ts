@@ -1,4 +1,4 @@
-import { arrayLiteral, plainElement, textElement } from "./array-literal";
+import { arrayLiteral, textElement } from "./array-literal";
 import { database } from "./client";
 
 /** Something that happened at a source; interfaceId 0 means the source as a whole. */
@@ -24,7 +24,7 @@ export async function storeChanges(
      RETURNING interface_id || '/' || round(extract(epoch FROM at) * 1000) || '/' || kind || '/' || detail AS key`,
     [
       sourceId,
-      arrayLiteral(rows, (row) => plainElement(row.interfaceId)),
+      arrayLiteral(rows, (row) => row.interfaceId),
       arrayLiteral(rows, (row) => row.at.getTime()),
       arrayLiteral(rows, (row) => textElement(row.change)),
       arrayLiteral(rows, (row) => textElement(row.detail)),

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { arrayLiteral, plainElement } from "./array-literal";
+import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { deliveryColumns } from "./delivery-columns";
 import type { DeliveryRow, DeliveryWriter, RowEffect } from "./delivery-row";
@@ -92,7 +92,7 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-type Stored = { readonly seq: number; readonly bodyDigest: string };
+type Stored = { readonly seq: number; readonly bodyDigest: number };
 
 /** What is stored for rows that the statement left alone: known before, and not by a lower observation. */
 async function classifyUntouched(rows: readonly DeliveryRow[]): Promise<ReadonlyMap<string, Stored>> {
@@ -106,10 +106,12 @@ async function classifyUntouched(rows: readonly DeliveryRow[]): Promise<Readonly
     values: [
       arrayLiteral(rows, (row) => row.legId),
       arrayLiteral(rows, (row) => row.receivedMs),
-      arrayLiteral(rows, (row) => plainElement(row.id)),
+      arrayLiteral(rows, (row) => row.id),
     ],
   });
-  return new Map(stored.map((row) => [row.id, { seq: Number(row.seq), bodyDigest: row.body_digest }]));
+  return new Map(
+    stored.map((row) => [row.id, { seq: Number(row.seq), bodyDigest: Number(row.body_digest) }]),
+  );
 }
 
 function effectOf(stored: ReadonlyMap<string, Stored>, row: DeliveryRow): RowEffect {

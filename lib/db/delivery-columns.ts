@@ -1,4 +1,4 @@
-import { bytesElement, plainElement, textElement } from "./array-literal";
+import { booleanElement, bytesElement, textElement } from "./array-literal";
 import type { DeliveryRow } from "./delivery-row";
 
 /** One column of signal.delivery: how it is called, sent and replaced. */
@@ -8,7 +8,7 @@ export type DeliveryColumn = {
   readonly arrayType: "int4" | "int8" | "float8" | "bool" | "text" | "bytea";
   /** `identity` never changes; `first` follows the lowest observation with an outcome; `body` the highest observation. */
   readonly role: "identity" | "first" | "body";
-  readonly element: (row: DeliveryRow) => string | number;
+  readonly element: (row: DeliveryRow) => string | number | undefined;
 };
 
 /** Every column that is written, in the order of the statement's parameters. Instants travel as epoch milliseconds. */
@@ -24,7 +24,7 @@ export const deliveryColumns: readonly DeliveryColumn[] = [
   text("outcome", "body", (row) => row.outcome),
   text("first_outcome", "first", (row) => row.firstOutcome),
   plain("first_outcome_seq", "int8", (row) => row.firstOutcomeSeq, "first"),
-  plain("first_inferred", "bool", (row) => row.firstInferred, "first"),
+  plain("first_inferred", "bool", (row) => booleanElement(row.firstInferred), "first"),
   text("ack_code", "body", (row) => row.ackCode),
   text("reason", "body", (row) => row.reason),
   plain("attempts", "int4", (row) => row.attempts),
@@ -34,7 +34,7 @@ export const deliveryColumns: readonly DeliveryColumn[] = [
   plain("latency_ms", "int4", (row) => row.latencyMs),
   plain("wait_ms", "int4", (row) => row.waitMs),
   plain("partner_ms", "int4", (row) => row.partnerMs),
-  plain("clock_suspect", "bool", (row) => row.clockSuspect),
+  plain("clock_suspect", "bool", (row) => booleanElement(row.clockSuspect)),
   plain("size_bytes", "int4", (row) => row.sizeBytes),
   text("accession", "body", (row) => row.accession),
   text("order_number", "body", (row) => row.orderNumber),
@@ -57,8 +57,8 @@ function text(
 function plain(
   name: string,
   arrayType: DeliveryColumn["arrayType"],
-  value: (row: DeliveryRow) => string | number | boolean | undefined,
+  element: DeliveryColumn["element"],
   role: DeliveryColumn["role"] = "body",
 ): DeliveryColumn {
-  return { name, arrayType, role, element: (row) => plainElement(value(row)) };
+  return { name, arrayType, role, element };
 }

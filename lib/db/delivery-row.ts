@@ -32,7 +32,7 @@ export type DeliveryRow = {
   readonly replayOf: string | undefined;
   readonly interfaceRevision: number | undefined;
   readonly observedSeq: number;
-  readonly bodyDigest: string;
+  readonly bodyDigest: number;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { arrayLiteral, bytesElement, plainElement, textElement } from "./array-literal";
+import { arrayLiteral, booleanElement, bytesElement, textElement } from "./array-literal";
 import { database } from "./client";
 import { withPartitions } from "./partitions";
 
@@ -19,7 +19,7 @@ export type ExternalAuditRow = {
   readonly objectName: string | undefined;
   readonly patientRef: Buffer | undefined;
   readonly ownPolling: boolean;
-  readonly bodyDigest: string;
+  readonly bodyDigest: number;
   readonly keyId: string | undefined;
   readonly attributes: Buffer | undefined;
 };
@@ -58,7 +58,7 @@ function effectOf({ created, same }: KnownRow): AuditEffect {
 type Column = {
   readonly name: string;
   readonly arrayType: string;
-  readonly element: (row: ExternalAuditRow) => string | number;
+  readonly element: (row: ExternalAuditRow) => string | number | undefined;
 };
 
 const columns: readonly Column[] = [
@@ -75,7 +75,7 @@ const columns: readonly Column[] = [
   { name: "object_id", arrayType: "text", element: (row) => textElement(row.objectId) },
   { name: "object_name", arrayType: "text", element: (row) => textElement(row.objectName) },
   { name: "patient_ref", arrayType: "bytea", element: (row) => bytesElement(row.patientRef) },
-  { name: "own_polling", arrayType: "bool", element: (row) => plainElement(row.ownPolling) },
+  { name: "own_polling", arrayType: "bool", element: (row) => booleanElement(row.ownPolling) },
   { name: "body_digest", arrayType: "int8", element: (row) => row.bodyDigest },
   { name: "key_id", arrayType: "text", element: (row) => textElement(row.keyId) },
   { name: "attributes", arrayType: "bytea", element: (row) => bytesElement(row.attributes) },

@@ -34,7 +34,7 @@ const ROWS_A_STATEMENT = 1_000;
 type Column = {
   readonly name: string;
   readonly arrayType: string;
-  readonly element: (row: ChainRow) => string | number;
+  readonly element: (row: ChainRow) => string | number | undefined;
 };
 
 const columns: readonly Column[] = [

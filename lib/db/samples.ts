@@ -1,4 +1,4 @@
-import { arrayLiteral, plainElement, textElement } from "./array-literal";
+import { arrayLiteral, textElement } from "./array-literal";
 import { database } from "./client";
 import { withPartitions } from "./partitions";
 
@@ -44,7 +44,7 @@ async function store({ rows, table, owner, derive }: Target): Promise<readonly S
       arrayLiteral(sorted, (row) => row.ownerId),
       arrayLiteral(sorted, (row) => textElement(row.metric)),
       arrayLiteral(sorted, (row) => row.atMs),
-      arrayLiteral(sorted, (row) => plainElement(row.value ?? undefined)),
+      arrayLiteral(sorted, (row) => row.value ?? undefined),
     ],
   };
   const need = { tables: [table], instantsMs: rows.map((row) => row.atMs) };

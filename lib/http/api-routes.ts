@@ -1,5 +1,14 @@
+import { handleDocs } from "@/lib/api/docs-page";
 import { handleHealth } from "@/lib/api/health";
+import { handleIngest } from "@/lib/api/ingest/handle-ingest";
+import { handleOpenApi } from "@/lib/api/openapi";
 import { route } from "./route";
 
 /** The framework-free handlers of lib/api as Next route handlers; the worker's own port serves the same ones. */
 export const healthRoute = route(handleHealth);
+
+export const ingestRoute = route(handleIngest);
+
+export const openApiRoute = route(handleOpenApi);
+
+export const docsRoute = route(handleDocs);

@@ -1,5 +1,5 @@
-import { deliveryId, digest64, messageKey } from "@/lib/core/message/digest";
-import { latenciesOf } from "@/lib/core/message/latency";
+import { deliveryId, joinParts, type MessageName, messageKey, quickDigest } from "@/lib/core/message/digest";
+import { type Latencies, latenciesOf } from "@/lib/core/message/latency";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { scrubErrorText } from "@/lib/core/message/scrub";
 import { patientRef } from "@/lib/crypto/keyed-hash";
@@ -9,37 +9,39 @@ import type { DeliveryRow } from "@/lib/db/delivery-row";
 export function deliveryRowMaker(
   sourceId: number,
 ): (seen: DeliveryObservation, legId: number) => DeliveryRow {
-  const refs = new Map<string, Buffer>();
-  const refOf = (patient: NonNullable<DeliveryObservation["patient"]>) => {
-    const key = `${patient.assigningAuthority}\u001f${patient.value}`;
-    const known = refs.get(key);
-    if (known !== undefined) return known;
-    const made = patientRef(patient);
-    refs.set(key, made);
-    return made;
-  };
+  const refOf = rememberRefs();
+  const keyOf = rememberLastKey();
   return (seen, legId) => {
-    const row = rowWithoutDigest({ sourceId, seen, legId, ref: seen.patient && refOf(seen.patient) });
-    return { ...row, bodyDigest: bodyDigest(row) };
+    const name = { sourceId, interface: seen.interface, messageId: seen.messageId, leg: seen.leg };
+    return rowOf({
+      seen,
+      legId,
+      id: deliveryId(name),
+      messageKey: keyOf(name),
+      ref: seen.patient === undefined ? undefined : refOf(seen.patient),
+      errorText: seen.errorText === undefined ? undefined : scrubErrorText(seen.errorText),
+      latencies: latenciesOf(seen),
+    });
   };
 }
 
-type Draft = Omit<DeliveryRow, "bodyDigest">;
-
-function rowWithoutDigest(from: {
-  readonly sourceId: number;
+type Ingredients = {
   readonly seen: DeliveryObservation;
   readonly legId: number;
+  readonly id: string;
+  readonly messageKey: string;
   readonly ref: Buffer | undefined;
-}): Draft {
-  const { sourceId, seen, legId, ref } = from;
-  const name = { sourceId, interface: seen.interface, messageId: seen.messageId, leg: seen.leg };
-  const { latencyMs, waitMs, partnerMs, clockSuspect } = latenciesOf(seen);
+  readonly errorText: string | undefined;
+  readonly latencies: Latencies;
+};
+
+function rowOf(from: Ingredients): DeliveryRow {
+  const { seen, latencies } = from;
   return {
-    legId,
+    legId: from.legId,
     receivedMs: seen.receivedAt.getTime(),
-    id: deliveryId(name),
-    messageKey: messageKey(name),
+    id: from.id,
+    messageKey: from.messageKey,
     engineMessageId: seen.messageId,
     controlId: seen.controlId,
     messageType: seen.messageType,
@@ -54,18 +56,19 @@ function rowWithoutDigest(from: {
     startedMs: seen.startedAt?.getTime(),
     sentMs: seen.sentAt?.getTime(),
     ackedMs: seen.ackedAt?.getTime(),
-    latencyMs,
-    waitMs,
-    partnerMs,
-    clockSuspect,
+    latencyMs: latencies.latencyMs,
+    waitMs: latencies.waitMs,
+    partnerMs: latencies.partnerMs,
+    clockSuspect: latencies.clockSuspect,
     sizeBytes: seen.sizeBytes,
     accession: seen.accession,
     orderNumber: seen.orderNumber,
-    patientRef: ref,
-    errorText: seen.errorText === undefined ? undefined : scrubErrorText(seen.errorText),
+    patientRef: from.ref,
+    errorText: from.errorText,
     replayOf: seen.replayOf,
     interfaceRevision: seen.interfaceRevision,
     observedSeq: seen.observedSeq,
+    bodyDigest: bodyDigest(from),
   };
 }
 
@@ -73,30 +76,57 @@ function rowWithoutDigest(from: {
  * Equal for two observations that say the same of a delivery, whatever their observedSeq. Taken after scrubbing and
  * with the keyed patient reference: a plain digest of an MRN could be guessed back.
  */
-function bodyDigest(row: Draft): string {
-  return digest64([
-    row.state,
-    row.outcome,
-    row.firstOutcome,
-    row.firstInferred,
-    row.ackCode,
-    row.reason,
-    row.attempts,
-    row.startedMs,
-    row.sentMs,
-    row.ackedMs,
-    row.latencyMs,
-    row.waitMs,
-    row.partnerMs,
-    row.clockSuspect,
-    row.controlId,
-    row.messageType,
-    row.sizeBytes,
-    row.accession,
-    row.orderNumber,
-    row.patientRef?.toString("hex"),
-    row.errorText,
-    row.replayOf,
-    row.interfaceRevision,
-  ]);
+function bodyDigest({ seen, latencies, ref, errorText }: Ingredients): number {
+  return quickDigest(
+    joinParts([
+      seen.state,
+      seen.outcome,
+      seen.firstOutcome,
+      seen.firstOutcomeInferred ?? false,
+      seen.ackCode,
+      seen.reason,
+      seen.attempts,
+      seen.startedAt?.getTime(),
+      seen.sentAt?.getTime(),
+      seen.ackedAt?.getTime(),
+      latencies.latencyMs,
+      latencies.waitMs,
+      latencies.partnerMs,
+      seen.controlId,
+      seen.messageType,
+      seen.sizeBytes,
+      seen.accession,
+      seen.orderNumber,
+      ref?.toString("hex"),
+      errorText,
+      seen.replayOf,
+      seen.interfaceRevision,
+    ]),
+  );
+}
+
+/** One patient often has many messages in a batch, and a keyed hash costs more than the rest of a row. */
+function rememberRefs(): (patient: NonNullable<DeliveryObservation["patient"]>) => Buffer {
+  const refs = new Map<string, Buffer>();
+  return (patient) => {
+    const key = joinParts([patient.assigningAuthority, patient.value]);
+    const known = refs.get(key);
+    if (known !== undefined) return known;
+    const made = patientRef(patient);
+    refs.set(key, made);
+    return made;
+  };
+}
+
+/** The legs of one message stand next to each other, so its key is made once. */
+function rememberLastKey(): (name: MessageName) => string {
+  let last: MessageName | undefined;
+  let key = "";
+  return (name) => {
+    if (last?.messageId !== name.messageId || last.interface !== name.interface) {
+      key = messageKey(name);
+      last = name;
+    }
+    return key;
+  };
 }

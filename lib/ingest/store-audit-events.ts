@@ -1,5 +1,5 @@
 import { canonicalJson } from "@/lib/core/audit/canonical-json";
-import { digest64 } from "@/lib/core/message/digest";
+import { digest64, joinParts, quickDigest } from "@/lib/core/message/digest";
 import type { ExternalAuditEvent } from "@/lib/core/message/schema";
 import { patientRef } from "@/lib/crypto/keyed-hash";
 import { seal } from "@/lib/crypto/seal";
@@ -48,7 +48,7 @@ function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
   const sealed = attributes === undefined ? undefined : seal(attributes, AUDIT_ATTRIBUTES_PURPOSE);
   return {
     atMs: event.at.getTime(),
-    id: digest64([sourceId, event.eventId]),
+    id: digest64(joinParts([sourceId, event.eventId])),
     engineEventId: event.eventId,
     name: event.name,
     action: event.action,
@@ -68,18 +68,20 @@ function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
 }
 
 /** Attributes are left out: they may hold patient data, and an event is told apart by everything else. */
-function bodyDigest(event: ExternalAuditEvent, ref: Buffer | undefined): string {
-  return digest64([
-    event.name,
-    event.action,
-    event.outcome,
-    event.actorId,
-    event.actorName,
-    event.claimedAddress,
-    event.objectType,
-    event.objectId,
-    event.objectName,
-    ref?.toString("hex"),
-    event.ownPolling ?? false,
-  ]);
+function bodyDigest(event: ExternalAuditEvent, ref: Buffer | undefined): number {
+  return quickDigest(
+    joinParts([
+      event.name,
+      event.action,
+      event.outcome,
+      event.actorId,
+      event.actorName,
+      event.claimedAddress,
+      event.objectType,
+      event.objectId,
+      event.objectName,
+      ref?.toString("hex"),
+      event.ownPolling ?? false,
+    ]),
+  );
 }

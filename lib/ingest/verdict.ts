@@ -1,8 +1,6 @@
 import type { RejectReason } from "@/lib/core/message/schema";
 
-/** How one item ended. conflict and rejected items are kept as dead letters. */
-export const itemStatuses = ["created", "duplicate", "updated", "stale", "conflict", "rejected"] as const;
-export type ItemStatus = (typeof itemStatuses)[number];
+export type { ItemStatus } from "@/lib/core/message/item-status";
 
 /** What the store decided about one item, before dead letters are written. `detail` is static text. */
 export type Verdict =

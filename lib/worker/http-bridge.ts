@@ -1,7 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Handler } from "@/lib/api/handler";
 
-/** A Fetch request from Node's own; the body streams, so a handler decides how much of it is read. */
-export function toRequest(incoming: IncomingMessage): Request {
+/** A listener for Node's own server from a framework-free handler that never throws. */
+export function nodeListener(
+  handler: Handler,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    // A client that went away before its answer is nobody to answer.
+    respond(handler, incoming, outgoing).catch(() => outgoing.destroy());
+  };
+}
+
+async function respond(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const response = await handler(toRequest(incoming));
+  const body = Buffer.from(await response.arrayBuffer());
+  response.headers.forEach((value, name) => {
+    outgoing.setHeader(name, value);
+  });
+  outgoing.setHeader("Content-Length", body.length);
+  outgoing.writeHead(response.status);
+  outgoing.end(incoming.method === "HEAD" ? undefined : body);
+}
+
+/** A Fetch request from Node's own; the body streams, so that a handler decides how much of it is read. */
+function toRequest(incoming: IncomingMessage): Request {
   const headers = new Headers();
   const raw = incoming.rawHeaders;
   for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i] ?? "", raw[i + 1] ?? "");
@@ -17,39 +39,32 @@ export function toRequest(incoming: IncomingMessage): Request {
   return new Request(url, init);
 }
 
-/** Writes a Fetch response out. Resolves when the client has all of it, or has gone. */
-export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
-  // A body that was refused unread cannot be told apart from the next request on this connection.
-  const isUnread = !outgoing.req.complete;
-  if (isUnread) outgoing.setHeader("Connection", "close");
-  response.headers.forEach((value, name) => {
-    outgoing.setHeader(name, value);
-  });
-  outgoing.setHeader("Content-Length", body.length);
-  outgoing.writeHead(response.status);
-  await new Promise<void>((resolve) => {
-    outgoing.once("close", resolve);
-    outgoing.end(body, resolve);
-  });
-}
-
+/**
+ * Nothing is read before the handler asks. A body that a handler gives up, or never asks for, is read and dropped
+ * (Node does the latter by itself), so that a client still sending receives its answer instead of a reset connection.
+ */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      incoming.pause();
-      incoming.on("data", (chunk: Buffer) => {
-        controller.enqueue(chunk);
-        incoming.pause();
-      });
-      incoming.once("end", () => controller.close());
-      incoming.once("error", (error) => controller.error(error));
+  let isStarted = false;
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    isStarted = true;
+    incoming.on("data", (chunk: Buffer) => {
+      controller.enqueue(chunk);
+      if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+    });
+    incoming.once("end", () => controller.close());
+    incoming.once("error", (error) => controller.error(error));
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        if (!isStarted) start(controller);
+        incoming.resume();
+      },
+      cancel: () => {
+        incoming.removeAllListeners("data").removeAllListeners("end");
+        incoming.resume();
+      },
     },
-    pull: () => {
-      incoming.resume();
-    },
-    cancel: () => {
-      incoming.pause();
-    },
-  });
+    new CountQueuingStrategy({ highWaterMark: 0 }),
+  );
 }

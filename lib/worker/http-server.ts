@@ -2,16 +2,10 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import { answerEndpoint } from "@/lib/api/endpoints";
-import { env } from "@/lib/config/env";
+import type { Handler } from "@/lib/api/handler";
+import { type Env, env } from "@/lib/config/env";
 import { logFor } from "@/lib/telemetry/log";
-import { sendResponse, toRequest } from "./http-bridge";
-
-/** A client that sends slower than this is cut off, so that slow bodies cannot hold all connections. */
-const WHOLE_REQUEST_MS = 60_000;
-const HEADERS_MS = 10_000;
-/** Longer than a load balancer's usual idle time, so that it is never us who close under a request. */
-const KEEP_ALIVE_MS = 75_000;
-const DRAIN_LIMIT_MS = 5_000;
+import { nodeListener } from "./http-bridge";
 
 const log = logFor("ingest");
 
@@ -20,49 +14,64 @@ const log = logFor("ingest");
  * running requests were answered. @throws when the port cannot be opened
  */
 export async function serveIngest({ signal }: { readonly signal: AbortSignal }): Promise<void> {
-  const { host, ingestPort: port, tls } = env();
+  const { host, ingestPort, tls } = env();
+  const server = await openServer({ host, port: ingestPort, tls, handler: answerEndpoint });
+  log.info("The ingest port is open.", { host, port: server.port, isTls: tls !== undefined });
+  await untilAborted(signal);
+  await server.close();
+}
+
+export type OpenServer = { readonly port: number; readonly close: () => Promise<void> };
+
+/** A client that sends slower than this is cut off, so that slow requests cannot hold all connections. */
+const WHOLE_REQUEST_MS = 60_000;
+const HEADERS_MS = 10_000;
+/** Longer than a load balancer's usual idle time, so that it is never us who close under a request. */
+const KEEP_ALIVE_MS = 75_000;
+const DRAIN_LIMIT_MS = 5_000;
+
+/** Opens a port for a handler; port 0 takes a free one. `close` lets running requests finish, for a while. */
+export async function openServer(ask: {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: Env["tls"];
+  readonly handler: Handler;
+}): Promise<OpenServer> {
   const options = { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: HEADERS_MS };
-  const server = tls
-    ? https.createServer(
-        { ...options, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
-        answer,
-      )
-    : http.createServer(options, answer);
+  const listener = nodeListener(ask.handler);
+  const server = ask.tls
+    ? https.createServer({ ...options, ...readTls(ask.tls) }, listener)
+    : http.createServer(options, listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  await listen(server, { host, port });
-  log.info("The ingest port is open.", { host, port, isTls: tls !== undefined });
-  await closed(server, signal);
-}
-
-function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): void {
-  answerEndpoint(toRequest(incoming))
-    .then((response) => sendResponse(response, outgoing))
-    .catch((error: unknown) => {
-      log.debug("A client went away before its answer.", { error });
-      outgoing.destroy();
-    });
-}
-
-function listen(server: http.Server, at: { readonly host: string; readonly port: number }): Promise<void> {
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(at, () => {
-      server.off("error", reject);
+    server.listen({ host: ask.host, port: ask.port }, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : ask.port,
+    close: () => closeServer(server),
+  };
+}
+
+function readTls(tls: NonNullable<Env["tls"]>): { readonly cert: Buffer; readonly key: Buffer } {
+  return { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+}
+
+function closeServer(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
+    server.close(() => {
+      clearTimeout(force);
       resolve();
     });
+    server.closeIdleConnections();
   });
 }
 
-/** Resolves when the server has closed: by the signal, or by an error of the listening socket (rejects). */
-function closed(server: http.Server, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    const close = () => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS).unref();
-    };
-    if (signal.aborted) close();
-    else signal.addEventListener("abort", close, { once: true });
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
   });
 }

@@ -4,7 +4,7 @@ import type { FirstOutcome } from "./outcome";
 export type Observed = {
   readonly observedSeq: number;
   /** Equal for observations that say the same, whatever their observedSeq. */
-  readonly bodyDigest: string;
+  readonly bodyDigest: number;
   readonly firstOutcome: FirstOutcome | undefined;
   readonly firstInferred: boolean;
 };

@@ -18,17 +18,14 @@ export type Latencies = {
 export function latenciesOf(seen: DeliveryObservation): Latencies {
   const startedAt = seen.startedAt ?? seen.receivedAt;
   const isDestination = seen.direction === "destination";
-  const spans = [
-    seen.latencyMs ?? between(startedAt, seen.ackedAt),
-    seen.waitMs ?? (isDestination ? between(startedAt, seen.sentAt) : undefined),
-    seen.partnerMs ?? (isDestination ? between(seen.sentAt, seen.ackedAt) : undefined),
-  ] as const;
-  const [latencyMs, waitMs, partnerMs] = spans;
+  const latencyMs = seen.latencyMs ?? between(startedAt, seen.ackedAt);
+  const waitMs = seen.waitMs ?? (isDestination ? between(startedAt, seen.sentAt) : undefined);
+  const partnerMs = seen.partnerMs ?? (isDestination ? between(seen.sentAt, seen.ackedAt) : undefined);
   return {
-    latencyMs: counted(latencyMs),
-    waitMs: counted(waitMs),
-    partnerMs: counted(partnerMs),
-    clockSuspect: spans.some((span) => span !== undefined && counted(span) === undefined),
+    latencyMs: isCountable(latencyMs) ? latencyMs : undefined,
+    waitMs: isCountable(waitMs) ? waitMs : undefined,
+    partnerMs: isCountable(partnerMs) ? partnerMs : undefined,
+    clockSuspect: isImpossible(latencyMs) || isImpossible(waitMs) || isImpossible(partnerMs),
   };
 }
 
@@ -36,6 +33,10 @@ function between(from: Date | undefined, to: Date | undefined): number | undefin
   return from === undefined || to === undefined ? undefined : to.getTime() - from.getTime();
 }
 
-function counted(spanMs: number | undefined): number | undefined {
-  return spanMs !== undefined && spanMs >= 0 && spanMs <= MAX_LATENCY_MS ? spanMs : undefined;
+function isCountable(spanMs: number | undefined): boolean {
+  return spanMs !== undefined && spanMs >= 0 && spanMs <= MAX_LATENCY_MS;
+}
+
+function isImpossible(spanMs: number | undefined): boolean {
+  return spanMs !== undefined && !isCountable(spanMs);
 }

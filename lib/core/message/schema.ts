@@ -23,23 +23,25 @@ const patientSchema = z.object({
 /** One observation of one delivery: what the engine said about one message on one leg at one time. */
 export const deliverySchema = z.object({
   kind: z.literal("delivery"),
-  /** The engine's id of the channel. */
-  interface: identifier,
-  /** The engine's id of the connector within the channel; "0" is the source connector by custom. */
-  leg: identifier,
+  interface: identifier.describe("The engine's id of the channel."),
+  leg: identifier.describe(
+    "The engine's id of the connector within the channel; '0' is the source connector by custom.",
+  ),
   direction: z.enum(directions),
   interfaceName: shortText.optional(),
   legName: shortText.optional(),
-  /** The engine's id of the message within the channel. */
-  messageId: identifier,
-  /** The engine's first received time; part of the identity, so a re-send must repeat it. */
-  receivedAt: instantSchema,
-  /** When this processing began; differs from receivedAt after a replace. */
-  startedAt: instantSchema.optional(),
+  messageId: identifier.describe("The engine's id of the message within the channel."),
+  receivedAt: instantSchema.describe(
+    "The engine's first received time; part of the identity, so a re-send must repeat it.",
+  ),
+  startedAt: instantSchema
+    .optional()
+    .describe("When this processing began; differs from receivedAt after a replace."),
   sentAt: instantSchema.optional(),
   ackedAt: instantSchema.optional(),
-  /** Given only by sources that measure it themselves; otherwise taken from the times. */
-  latencyMs: int32.optional(),
+  latencyMs: int32
+    .optional()
+    .describe("Given only by sources that measure it themselves; otherwise taken from the times."),
   waitMs: int32.optional(),
   partnerMs: int32.optional(),
   state: z.enum(messageStates),
@@ -56,11 +58,13 @@ export const deliverySchema = z.object({
   orderNumber: z.string().max(128).optional(),
   patient: patientSchema.optional(),
   sizeBytes: int32.optional(),
-  /** messageId of the message that this one repeats. */
-  replayOf: identifier.optional(),
+  replayOf: identifier.optional().describe("messageId of the message that this one repeats."),
   interfaceRevision: int32.optional(),
-  /** Rises with every newer observation of the same delivery; the source's own counter or clock. */
-  observedSeq: z.int().min(0).default(0),
+  observedSeq: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("Rises with every newer observation of the same delivery; the source's own counter or clock."),
 });
 
 /** A gauge at one instant, of a leg (interface and leg given) or of the source. */
@@ -70,8 +74,7 @@ export const sampleSchema = z.object({
   leg: identifier.optional(),
   metric: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
   at: instantSchema,
-  /** null: measured, and there is no value. */
-  value: z.number().nullable(),
+  value: z.number().nullable().describe("null: measured, and there is no value."),
 });
 
 export const auditOutcomes = ["success", "failure", "authorised", "unknown"] as const;
@@ -87,16 +90,23 @@ export const auditEventSchema = z.object({
   outcome: z.enum(auditOutcomes),
   actorId: shortText.optional(),
   actorName: shortText.optional(),
-  /** As the source claims it; engines take it from a header that any client can forge. */
-  claimedAddress: z.string().max(64).optional(),
+  claimedAddress: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("As the source claims it; engines take it from a header that any client can forge."),
   objectType: shortText.optional(),
   objectId: shortText.optional(),
   objectName: shortText.optional(),
   patient: patientSchema.optional(),
-  /** Written by our own polling; kept, but left out of lists by default. */
-  ownPolling: z.boolean().optional(),
-  /** May hold patient data; stored encrypted. */
-  attributes: z.record(z.string().max(256), z.string().max(65_536)).optional(),
+  ownPolling: z
+    .boolean()
+    .optional()
+    .describe("Written by our own polling; kept, but left out of lists by default."),
+  attributes: z
+    .record(z.string().max(256), z.string().max(65_536))
+    .optional()
+    .describe("May hold patient data; stored encrypted."),
 });
 
 /** An interface as the engine describes it now, with its legs. */

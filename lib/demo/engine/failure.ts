@@ -63,7 +63,7 @@ export function failureText(kind: FailureKind, where: { readonly channelName: st
       return {
         ...sent,
         errorCode: 0,
-        processingError: "Bed already occupied",
+        processingError: undefined,
         responseMessage: "Bed already occupied",
         statusMessage: "Bed already occupied",
       };

@@ -283,8 +283,12 @@ CREATE TABLE signal.dead_letter (
   attempts     integer        NOT NULL DEFAULT 0,
   first_seen   timestamptz(3) NOT NULL DEFAULT now(),
   last_seen    timestamptz(3) NOT NULL DEFAULT now(),
+  settled_at   timestamptz(3),
+  result       text           NOT NULL DEFAULT '',
   UNIQUE (source_id, reason, digest)
 );
+COMMENT ON COLUMN signal.dead_letter.attempts IS 'How often it was tried to be stored: arrivals and retries.';
+COMMENT ON COLUMN signal.dead_letter.settled_at IS 'When it was last retried or discarded; result says what came of it, in counts and reasons.';
 CREATE INDEX dead_letter_open ON signal.dead_letter (last_seen DESC, id DESC) WHERE state = 'open';
 
 -- One cursor per stream of a source, and what its health page shows.

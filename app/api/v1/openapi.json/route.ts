@@ -1,0 +1,5 @@
+import { openApiRoute } from "@/lib/http/api-routes";
+
+export const dynamic = "force-dynamic";
+
+export const GET = openApiRoute;

@@ -1,0 +1,103 @@
+import { startOfDay, zonedParts } from "@/lib/core/time/zone";
+
+/** Half-open span of time in epoch milliseconds. */
+export type Span = { readonly fromMs: number; readonly toMs: number };
+
+/** Something that was planted for people to find. `leg` is the destination's position, from 1. */
+export type Incident = { readonly interface: string } & (
+  | ({ readonly kind: "refused"; readonly leg: number } & Span)
+  | ({ readonly kind: "nacks"; readonly leg: number; readonly share: number } & Span)
+  | ({ readonly kind: "slower"; readonly leg: number; readonly factor: number } & Span)
+  | ({ readonly kind: "silent" } & Span)
+  | ({ readonly kind: "replay"; readonly messages: number } & Span)
+);
+
+/** Every incident, and when the engine was down for maintenance. */
+export type Plantings = { readonly incidents: readonly Incident[]; readonly maintenance: Span };
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** What a person opening the demo at `start` will find, in the hospital's own time. */
+export function plantedIncidents(start: Date, zone: string): Plantings {
+  const startMs = start.getTime();
+  const { night, yesterday, lastSunday } = calendarOf(start, zone);
+  const outage = { fromMs: night + 2 * hour + 10 * minute, toMs: night + 4 * hour + 35 * minute };
+  return {
+    incidents: [
+      // The RIS server died last night: without a queue every message failed, with one they waited.
+      { kind: "refused", interface: names.imagingOrders, leg: 1, ...outage },
+      { kind: "refused", interface: names.imagingOrders, leg: 2, ...outage },
+      { kind: "refused", interface: names.adt, leg: 3, ...outage },
+      // The EHR takes reports ever more slowly, for three weeks now.
+      {
+        kind: "slower",
+        interface: names.imagingReports,
+        leg: 1,
+        factor: 6,
+        fromMs: startMs - 21 * day,
+        toMs: Number.POSITIVE_INFINITY,
+      },
+      // The gateway of the bedside devices stopped sending this morning.
+      {
+        kind: "silent",
+        interface: names.pointOfCare,
+        fromMs: startMs - 160 * minute,
+        toMs: startMs + 9 * hour,
+      },
+      // The LIS was updated yesterday afternoon and rejected most orders until it was set right.
+      {
+        kind: "nacks",
+        interface: names.labOrders,
+        leg: 1,
+        share: 0.65,
+        fromMs: yesterday + 14 * hour + 5 * minute,
+        toMs: yesterday + 14 * hour + 28 * minute,
+      },
+      // Six days ago a morning's results were sent again to the portal.
+      {
+        kind: "replay",
+        interface: names.labResults,
+        messages: 180,
+        fromMs: yesterday - 5 * day + 11 * hour,
+        toMs: yesterday - 5 * day + 11 * hour + 20 * minute,
+      },
+      // The billing system is down right now: a queue is building up.
+      {
+        kind: "refused",
+        interface: names.charges,
+        leg: 1,
+        fromMs: startMs - 75 * minute,
+        toMs: startMs + 5 * hour,
+      },
+    ],
+    maintenance: { fromMs: lastSunday + hour, toMs: lastSunday + 3 * hour },
+  };
+}
+
+/** Interfaces that something was planted in, by the ids they have in the lists of interfaces. */
+export const names = {
+  adt: "d3a00001-0000-4000-8000-000000000001",
+  labOrders: "d3a00002-0000-4000-8000-000000000002",
+  imagingOrders: "d3a00003-0000-4000-8000-000000000003",
+  labResults: "d3a00004-0000-4000-8000-000000000004",
+  imagingReports: "d3a00005-0000-4000-8000-000000000005",
+  pointOfCare: "d3a00006-0000-4000-8000-000000000006",
+  charges: "d3a00009-0000-4000-8000-000000000009",
+} as const;
+
+export function isWithin(span: Span, atMs: number): boolean {
+  return atMs >= span.fromMs && atMs < span.toMs;
+}
+
+/** Local midnights: of the last night that is over, of yesterday, of the last Sunday before yesterday. */
+function calendarOf(start: Date, zone: string) {
+  const { hour: hourOfDay, weekday } = zonedParts(start, zone);
+  const midnight = (daysBack: number) => startOfDay({ instant: start, zone, days: -daysBack }).getTime();
+  return {
+    night: midnight(hourOfDay < 5 ? 1 : 0),
+    yesterday: midnight(1),
+    lastSunday: midnight(weekday < 2 ? weekday + 7 : weekday),
+  };
+}

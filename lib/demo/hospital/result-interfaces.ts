@@ -1,0 +1,118 @@
+import { aDestination } from "../engine/channel-spec";
+import { channel, nacks, usual } from "./engine-defaults";
+import type { HospitalInterface } from "./hospital-interface";
+
+/** Results and reports: what comes back to the wards. */
+export const resultInterfaces: readonly HospitalInterface[] = [
+  {
+    ...usual,
+    externalId: channel(4),
+    name: "Lab results – LIS to EHR",
+    sender: "LIS",
+    receivers: ["EHR", "Patient portal", "Public health"],
+    messageClass: "Results",
+    department: "Laboratory",
+    criticality: "high",
+    activity: "laboratory",
+    perDay: 1_250,
+    messageTypes: [["ORU^R01", 1]],
+    hasSourceQueue: true,
+    destinations: [
+      aDestination({ name: "EHR", failureRate: 0.006, failures: nacks, medianMs: 130, spread: 0.6 }),
+      aDestination({
+        name: "Patient portal",
+        transport: "http",
+        hasQueue: true,
+        filterRate: 0.35,
+        failureRate: 0.01,
+        failures: [
+          ["http_422", 3],
+          ["http_500", 1],
+        ],
+        medianMs: 210,
+        spread: 0.7,
+      }),
+      aDestination({
+        name: "Public health",
+        transport: "file",
+        filterRate: 0.97,
+        failureRate: 0.01,
+        failures: [["file_error", 1]],
+        medianMs: 15,
+      }),
+    ],
+  },
+  {
+    ...usual,
+    externalId: channel(5),
+    name: "Imaging reports – RIS to EHR",
+    sender: "RIS",
+    receivers: ["EHR", "Referrers"],
+    messageClass: "Results",
+    department: "Radiology",
+    activity: "clinic",
+    perDay: 210,
+    messageTypes: [
+      ["ORU^R01", 4],
+      ["MDM^T02", 1],
+    ],
+    destinations: [
+      aDestination({ name: "EHR", failureRate: 0.005, failures: nacks, medianMs: 140, spread: 0.5 }),
+      aDestination({
+        name: "Referrers",
+        transport: "http",
+        hasQueue: true,
+        filterRate: 0.4,
+        failureRate: 0.02,
+        failures: [
+          ["http_500", 1],
+          ["http_422", 1],
+        ],
+        medianMs: 380,
+        spread: 0.7,
+      }),
+    ],
+  },
+  {
+    ...usual,
+    externalId: channel(6),
+    name: "Point of care – devices to LIS",
+    group: "Devices",
+    sender: "Device gateway",
+    receivers: ["LIS"],
+    messageClass: "Results",
+    department: "Laboratory",
+    activity: "device",
+    perDay: 520,
+    messageTypes: [
+      ["ORU^R30", 3],
+      ["ORU^R01", 1],
+    ],
+    destinations: [aDestination({ name: "LIS", failureRate: 0.009, failures: nacks, medianMs: 48 })],
+  },
+  {
+    ...usual,
+    externalId: channel(12),
+    name: "Pathology reports – to EHR",
+    sender: "Pathology",
+    receivers: ["EHR", "Tumour registry"],
+    messageClass: "Results",
+    department: "Pathology",
+    activity: "clinic",
+    perDay: 70,
+    messageTypes: [["ORU^R01", 1]],
+    destinations: [
+      aDestination({ name: "EHR", failureRate: 0.007, failures: nacks, medianMs: 150 }),
+      aDestination({
+        name: "Tumour registry",
+        transport: "http",
+        hasQueue: true,
+        filterRate: 0.8,
+        failureRate: 0.02,
+        failures: [["http_422", 1]],
+        medianMs: 640,
+        spread: 0.6,
+      }),
+    ],
+  },
+];

@@ -1,0 +1,41 @@
+import { createTokenSchema, tokenScopes } from "@/lib/core/access-token/schema";
+import { actorId } from "@/lib/core/authz/actor";
+import { AppError } from "@/lib/core/errors";
+import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
+import { insertToken, isSourceInUse } from "@/lib/db/tokens";
+import { command } from "@/lib/services/command";
+
+/** "sbx_" and a few characters: 256 bits remain unknown. */
+const HINT_LENGTH = 9;
+
+/**
+ * Makes a bearer token with which a source may push. The secret is in the result and nowhere else: it cannot be shown
+ * again. Input: { sourceId, name, expiresAt? }.
+ * @throws AppError not_found when there is no such source
+ */
+export const createToken = command({
+  permission: "token.write",
+  input: createTokenSchema,
+  run: async ({ tx, actor, input }) => {
+    if (!(await isSourceInUse(tx, input.sourceId))) {
+      throw new AppError("not_found", "There is no such source.");
+    }
+    const secret = newToken("sbx");
+    const token = await insertToken(tx, {
+      sourceId: input.sourceId,
+      name: input.name,
+      expiresAt: input.expiresAt,
+      hint: secret.slice(0, HINT_LENGTH),
+      scopes: tokenScopes,
+      createdBy: actor.kind === "user" ? actor.name : actorId(actor),
+      hash: tokenHash(secret),
+    });
+    return { ...token, secret };
+  },
+  audit: ({ result: { id, sourceId, name, hint, scopes } }) => ({
+    action: "C",
+    entityType: "access_token",
+    entityId: id,
+    detail: { sourceId, name, hint, scopes },
+  }),
+});
