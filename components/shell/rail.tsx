@@ -31,6 +31,7 @@ export function Rail({ groups, isCollapsed: wasCollapsed }: RailProps) {
     >
       <Link
         href="/"
+        prefetch={false}
         aria-label="Signalbox, overview"
         className="flex h-12 items-center gap-2 px-3 font-semibold"
       >
