@@ -58,7 +58,10 @@ export async function readDemoSources(): Promise<readonly { readonly id: number;
 
 /** Ends reading and pushing at once: sources are marked as removed, tokens as revoked. */
 export async function endDemoSources(tx: Transaction, now: Date): Promise<void> {
-  await tx.source.updateMany({ where: { isDemo: true, removedAt: null }, data: { removedAt: now, pausedAt: now } });
+  await tx.source.updateMany({
+    where: { isDemo: true, removedAt: null },
+    data: { removedAt: now, pausedAt: now },
+  });
   await tx.accessToken.updateMany({
     where: { source: { isDemo: true }, revokedAt: null },
     data: { revokedAt: now },

@@ -41,7 +41,6 @@ beforeAll(async () => {
   const sourceId = await addSource(db(), "engine");
   made.push(...traffic());
   await storeBatch({ sourceId, batch: batchOf(...made), now: range.to });
-
 });
 
 async function legOf(name: string, leg: string) {
