@@ -14,7 +14,7 @@ export function guarded(handler: Handler): Handler {
     const requestId = randomUUID();
     const response = await handler(request).catch((error: unknown) => refuse({ error, request, requestId }));
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
-    response.headers.set("X-Request-Id", requestId);
+    if (!response.headers.has("X-Request-Id")) response.headers.set("X-Request-Id", requestId);
     return response;
   };
 }
@@ -27,7 +27,8 @@ function refuse(refusal: {
   readonly requestId: string;
 }): Response {
   const error = asAppError(refusal.error);
-  if (problemSpecs[error.code].status >= 500) {
+  // A refusal of our own without a cause is no event: a sender that is told to slow down must not fill the log.
+  if (problemSpecs[error.code].status >= 500 && (error.code === "internal" || error.cause !== undefined)) {
     const { pathname } = new URL(refusal.request.url);
     const fields = { requestId: refusal.requestId, method: refusal.request.method, pathname, error };
     if (error.code === "internal") log.error("A request failed.", fields);
