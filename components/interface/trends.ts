@@ -1,5 +1,5 @@
-import { formatRateChange, formatRelativeChange } from "../ui/format-number";
 import type { Trend } from "../ui/figure";
+import { formatRateChange, formatRelativeChange } from "../ui/format-number";
 
 /** A figure now and what it is compared with; null where there was nothing to measure. */
 export type Change = { readonly now: number | null; readonly then: number | null; readonly against: string };

@@ -56,9 +56,12 @@ export function Figure({ label, value, context, trend, lamp, size = "secondary",
 /** Figures side by side, divided by hairlines; two columns on a phone. */
 export function FigureRow({ children }: { readonly children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:flex md:flex-wrap md:gap-x-0 md:[&>*+*]:border-l md:[&>*+*]:border-line md:[&>*]:px-6 md:[&>*:first-child]:pl-0">
-      {children}
-    </dl>
+    // Each figure has a line at its left; those at the start of a row lie outside the box and are cut off.
+    <div className="overflow-clip">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:-ml-[calc(1.5rem+1px)] md:flex md:flex-wrap md:gap-x-0 md:[&>*]:border-l md:[&>*]:border-line md:[&>*]:px-6">
+        {children}
+      </dl>
+    </div>
   );
 }
 
@@ -67,8 +70,8 @@ export function TrendText({ trend, isShort = false }: { readonly trend: Trend; r
   const { direction, change, against, judgement } = trend;
   const tone = { better: "text-ok", worse: "text-warning", neutral: "text-muted" }[judgement];
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap" title={`${change} against ${against}`}>
-      <span className={classNames("inline-flex items-center gap-1", tone)}>
+    <span className="inline-flex flex-wrap items-center gap-x-1" title={`${change} against ${against}`}>
+      <span className={classNames("inline-flex items-center gap-1 whitespace-nowrap", tone)}>
         {direction === "up" ? <TrendingUp aria-hidden className="size-3.5" /> : null}
         {direction === "down" ? <TrendingDown aria-hidden className="size-3.5" /> : null}
         {change}
