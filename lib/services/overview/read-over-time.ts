@@ -9,6 +9,7 @@ import { readSourceGaps, type SourceGap } from "@/lib/db/source-gaps";
 /** Whole buckets of a range, oldest first, and what happened in each. */
 export type OverTime = {
   readonly buckets: readonly TimeRange[];
+  readonly bucketMs: number;
   /** Messages that came in on one interface, a bucket each; null where nothing is known. */
   readonly messagesOf: (of: InterfaceRecord) => readonly (number | null)[];
   /** How a group of interfaces did, a bucket each. */
@@ -40,6 +41,7 @@ export async function readOverTime(ask: {
   const isKnown = (of: InterfaceRecord, bucket: TimeRange) => isWatched({ of, bucket, gaps, now });
   return {
     buckets,
+    bucketMs: stepMs[step],
     messagesOf: (of) => {
       const sums = sumBuckets(countsOf(of, true), { indexOf, length: buckets.length });
       return sums.map((sum, i) => {

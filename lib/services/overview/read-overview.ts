@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { groupBy } from "@/lib/core/group-by";
+import type { UsualSpan } from "@/lib/core/interface/figures";
 import { compareHealth } from "@/lib/core/interface/health";
 import { overviewSentence, type SentencePart } from "@/lib/core/interface/overview-sentence";
 import type { StretchState } from "@/lib/core/interface/strip-state";
@@ -14,6 +15,8 @@ import { type OverTime, readOverTime } from "./read-over-time";
 export type OverviewRow = InterfaceRow & {
   /** Messages a bucket, oldest first, whole buckets only; null where nothing is known. */
   readonly spark: readonly (number | null)[];
+  /** The usual span of messages a bucket, from the same hours of earlier weeks. */
+  readonly sparkUsual: UsualSpan | undefined;
 };
 
 /** The strip of one group of interfaces, a state a bucket. */
@@ -32,8 +35,6 @@ export type Overview = {
   readonly messages: number;
   readonly failed: number;
   readonly range: TimeRange;
-  /** Set where some figures of the range are incomplete: everything from here on has been read. */
-  readonly completeBackTo: Date | undefined;
 };
 
 /**
@@ -58,7 +59,8 @@ export const readOverview = query({
         const lastReceivedAt = silences.get(of.interfaceId)?.since;
         if (health === undefined) return [];
         const row = interfaceRow({ of, health, comparisons, range, lastReceivedAt, now });
-        return [{ ...row, spark: overTime.messagesOf(of) }];
+        const sparkUsual = scaled(row.usual.perMinute, overTime.bucketMs / 60_000);
+        return [{ ...row, spark: overTime.messagesOf(of), sparkUsual }];
       })
       .sort((a, b) => compareHealth(a.health, b.health));
     const messages = rows.reduce((sum, { figures }) => sum + figures.messages, 0);
@@ -78,7 +80,6 @@ export const readOverview = query({
       messages,
       failed,
       range,
-      completeBackTo: latestStart(interfaces, range),
     };
   },
 });
@@ -94,9 +95,6 @@ function stripsOf(interfaces: readonly InterfaceRecord[], overTime: OverTime): r
     .sort((a, b) => a.group.localeCompare(b.group, "en"));
 }
 
-function latestStart(interfaces: readonly InterfaceRecord[], range: TimeRange): Date | undefined {
-  const starts = interfaces.flatMap(({ completeBackTo }) =>
-    completeBackTo !== null && completeBackTo > range.from ? [completeBackTo.getTime()] : [],
-  );
-  return starts.length === 0 ? undefined : new Date(Math.max(...starts));
+function scaled(span: UsualSpan | undefined, factor: number): UsualSpan | undefined {
+  return span && { low: span.low * factor, high: span.high * factor };
 }

@@ -1,0 +1,40 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { readPreferences } from "@/components/shell/preferences";
+import { can } from "@/lib/core/authz/policy";
+import { requireActor } from "@/lib/http/actor";
+import { readNotices } from "@/lib/services/overview/read-notices";
+import { SignOutForm } from "../(auth)/sign-out-form";
+import { ConsoleShell } from "./console-shell";
+import { navigationFor } from "./navigation";
+import { PageBanners } from "./page-banners";
+import { FALLBACK_ZONE } from "./page-time";
+import { loadPaletteItems } from "./palette-items";
+
+/** The frame of every signed-in page. */
+export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
+  const [actor, jar] = await Promise.all([requireActor(), cookies()]);
+  const preferences = readPreferences((name) => jar.get(name)?.value);
+  const zone = preferences.zone ?? FALLBACK_ZONE;
+  const notices = can(actor, "overview.read") ? await readNotices(actor, {}) : undefined;
+  return (
+    <ConsoleShell
+      groups={navigationFor(actor)}
+      preferences={preferences}
+      fallbackZone={FALLBACK_ZONE}
+      account={{ name: actor.name, role: actor.roles.map(roleWords).join(", ") }}
+      signOut={<SignOutForm />}
+      canSearch={can(actor, "message.search")}
+      {...(can(actor, "interface.read") ? { loadItems: loadPaletteItems } : {})}
+      banners={notices ? <PageBanners notices={notices} zone={zone} now={new Date()} /> : null}
+    >
+      {children}
+    </ConsoleShell>
+  );
+}
+
+/** "interface-analyst" → "Interface analyst". */
+function roleWords(role: string): string {
+  const words = role.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

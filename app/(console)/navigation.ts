@@ -1,0 +1,53 @@
+import type { NavEntry, NavGroup } from "@/components/shell/navigation";
+import type { Actor } from "@/lib/core/authz/actor";
+import { can, type Permission } from "@/lib/core/authz/policy";
+
+/** The pages this person may open, in their groups. */
+export function navigationFor(actor: Actor): readonly NavGroup[] {
+  const allowed = (entries: readonly Entry[]) =>
+    entries.filter(({ permission }) => can(actor, permission)).map(({ permission: _, ...entry }) => entry);
+  return groups
+    .map(({ title, entries }) => ({ title, entries: allowed(entries) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+type Entry = NavEntry & { readonly permission: Permission };
+
+const groups: readonly { readonly title: NavGroup["title"]; readonly entries: readonly Entry[] }[] = [
+  {
+    title: "Watch",
+    entries: [
+      {
+        label: "Overview",
+        href: "/",
+        icon: "overview",
+        key: "o",
+        isOnPhoneBar: true,
+        permission: "overview.read",
+      },
+      {
+        label: "Interfaces",
+        href: "/interfaces",
+        icon: "interfaces",
+        key: "i",
+        isOnPhoneBar: true,
+        permission: "interface.read",
+      },
+      {
+        label: "Messages",
+        href: "/messages",
+        icon: "messages",
+        key: "m",
+        isOnPhoneBar: true,
+        permission: "message.read",
+      },
+    ],
+  },
+  {
+    title: "System",
+    entries: [
+      { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
+      { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
+    ],
+  },
+];

@@ -1,0 +1,41 @@
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/button";
+import { formatAgo, formatMoment } from "@/lib/core/time/format";
+import type { Notices } from "@/lib/services/overview/read-notices";
+
+type PageBannersProps = { readonly notices: Notices; readonly zone: string; readonly now: Date };
+
+/** Lines across every page: made-up data, held sending, no backup, history still being read. */
+export function PageBanners({ notices: { demo, backup, history }, zone, now }: PageBannersProps) {
+  const moment = (at: Date) => formatMoment({ at, zone, now });
+  return (
+    <>
+      {demo ? (
+        <Banner tone="notice">
+          <strong>Demo hospital — made-up data.</strong>{" "}
+          {demo.phase === "history" ? `Its past is being made: ${Math.floor(demo.progress * 100)} %.` : ""}
+        </Banner>
+      ) : null}
+      {backup.heldSince ? (
+        <Banner tone="critical" actions={<LinkButton href="/admin">Check and release</LinkButton>}>
+          Sending is held since the restore of {moment(backup.heldSince)}, until a person has re-read its
+          targets.
+        </Banner>
+      ) : null}
+      {backup.isOverdue && !demo ? (
+        <Banner tone="warning">
+          {backup.lastSuccessAt
+            ? `The last backup succeeded ${formatAgo({ at: backup.lastSuccessAt, now })}.`
+            : "No backup has been made yet."}{" "}
+          Set SIGNALBOX_BACKUP_DIR to a folder on another disk and one is made every day.
+        </Banner>
+      ) : null}
+      {history ? (
+        <Banner tone="notice">
+          Older messages are still being read: complete back to {moment(history.completeBackTo)}
+          {history.interfaces === 1 ? " on one interface." : ` on ${history.interfaces} interfaces.`}
+        </Banner>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { readInterfaces } from "@/lib/db/interfaces-read";
+import { query } from "@/lib/services/query";
+
+/** An interface as it stands in menus, with its legs in the engine's order. */
+export type InterfaceName = {
+  readonly interfaceId: number;
+  readonly name: string;
+  readonly source: string;
+  readonly department: string | null;
+  readonly legs: readonly { readonly legId: number; readonly name: string; readonly direction: string }[];
+};
+
+/** Names of all interfaces that exist now, for filters and the palette. @throws AppError forbidden */
+export const listInterfaceNames = query({
+  permission: "interface.read",
+  input: z.object({}),
+  disclosesPhi: false,
+  run: async (): Promise<readonly InterfaceName[]> => {
+    const interfaces = await readInterfaces();
+    return interfaces.map(({ interfaceId, name, source, department, legs }) => ({
+      interfaceId,
+      name,
+      source,
+      department,
+      legs: legs
+        .filter(({ isRemoved }) => !isRemoved)
+        .map(({ legId, name: leg, direction }) => ({ legId, name: leg, direction })),
+    }));
+  },
+});

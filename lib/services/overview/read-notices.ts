@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { retainedFrom } from "@/lib/core/metric/retention";
+import { type HistoryReach, readHistoryReach } from "@/lib/db/history-reach";
+import { type BackupStatus, backupStatus } from "@/lib/services/backup/backup-status";
+import { type DemoView, readDemo } from "@/lib/services/demo/read-demo";
+import { query } from "@/lib/services/query";
+
+/** What concerns every page. */
+export type Notices = {
+  readonly demo: DemoView | undefined;
+  readonly backup: BackupStatus;
+  /** Set while older messages of some interfaces are still being read. */
+  readonly history: HistoryReach | undefined;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Demo data, a missing backup, held sending, incomplete history. @throws AppError forbidden */
+export const readNotices = query({
+  permission: "overview.read",
+  input: z.object({}),
+  disclosesPhi: false,
+  run: async ({ actor, now }): Promise<Notices> => {
+    // A day short of what is kept counts as complete: the oldest day is about to go anyway.
+    const wantedFrom = new Date(retainedFrom("deliveries", now).getTime() + DAY_MS);
+    const [demo, backup, history] = await Promise.all([
+      readDemo(actor, {}),
+      backupStatus(actor, {}),
+      readHistoryReach(wantedFrom),
+    ]);
+    return { demo, backup, history };
+  },
+});
