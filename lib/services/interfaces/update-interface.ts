@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { interfaceDetailsSchema } from "@/lib/core/interface/schema";
+import { changeInterfaceDetails } from "@/lib/db/interface-details";
+import { command } from "@/lib/services/command";
+
+/**
+ * Says who owns an interface, who sends, what it carries and how much it matters.
+ * @throws AppError forbidden | bad_request | not_found
+ */
+export const updateInterface = command({
+  permission: "interface.write",
+  input: interfaceDetailsSchema.extend({ interfaceId: z.coerce.number().int().positive() }),
+  run: async ({ tx, input }): Promise<readonly string[]> => {
+    const { interfaceId, ...details } = input;
+    const changed = await changeInterfaceDetails(tx, { interfaceId, details });
+    if (changed === undefined) throw new AppError("not_found", "There is no such interface.");
+    return changed;
+  },
+  audit: ({ input, result }) => ({
+    action: "U",
+    entityType: "interface",
+    entityId: String(input.interfaceId),
+    detail: { changed: result },
+  }),
+});
