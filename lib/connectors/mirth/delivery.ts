@@ -126,7 +126,7 @@ function faultOf(failure: Failure | undefined): Fault {
   if (failure === undefined) return { reason: "other" };
   const ackCode = ackCodeOf(failure.responseText);
   return {
-    reason: reasonOf({ ...failure, httpStatus: failure.httpStatus }),
+    reason: reasonOf({ ...failure, httpStatus: failure.httpStatus, isPartner: failure.metaDataId !== 0 }),
     ...(failure.errorText === "" ? {} : { errorText: failure.errorText.slice(0, 16_384) }),
     ...(ackCode === undefined ? {} : { ackCode }),
   };

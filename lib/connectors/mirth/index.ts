@@ -1,5 +1,12 @@
 import type { Connector } from "../connector";
 import { type MirthConfig, mirthConfigSchema } from "./config";
+import { content } from "./content";
+import { normalise } from "./normalise";
+import { probe } from "./probe";
+import { eventsStream } from "./stream-events";
+import { messagesStream } from "./stream-messages";
+import { statusStream } from "./stream-status";
+import { systemStream } from "./stream-system";
 
 /** Mirth Connect 3.8 to 4.5.2, Open Integration Engine, BridgeLink: their administration API, read only. */
 export const mirth: Connector<MirthConfig> = {
@@ -16,5 +23,8 @@ export const mirth: Connector<MirthConfig> = {
       required: true,
     },
   ],
-  normalise: () => ({ items: [], rejects: [] }),
+  normalise,
+  streams: [statusStream, messagesStream, eventsStream, systemStream],
+  probe,
+  content,
 };

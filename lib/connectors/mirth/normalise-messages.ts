@@ -7,8 +7,9 @@ import type {
   Reject,
 } from "@/lib/core/message/schema";
 import { deliveryOf, wasReplaced } from "./delivery";
-import type { Mapping, MessagesPage, RowPick } from "./pages";
+import type { Mapping, MessagesPage } from "./pages";
 import { parsedBody } from "./parsed-body";
+import { pickedRows } from "./picked-rows";
 import { failuresOf } from "./read-failures";
 import { messageElements, messageOf } from "./read-messages";
 import { unknownShape } from "./unknown-shape";
@@ -33,20 +34,6 @@ export function normaliseMessages(page: MessagesPage): NormalisedBatch {
     if (page.picks !== undefined && wasReplaced(parsed.data)) replaced = [...replaced, parsed.data];
   }
   return { items: [...items, ...replacedChange(page.channelId, replaced)], rejects };
-}
-
-/** Rows of a message that a page is about; see RowPick. */
-export function pickedRows(message: Message, picks: readonly RowPick[] | undefined): readonly Row[] {
-  if (picks === undefined) return message.rows;
-  const mine = picks.filter(
-    ({ from, to, replacedSinceMs = 0 }) =>
-      message.messageId >= from &&
-      message.messageId <= to &&
-      message.rows.some((row) => row.receivedAtMs >= replacedSinceMs),
-  );
-  return message.rows.filter((row) =>
-    mine.some(({ legs }) => legs === undefined || legs.includes(row.metaDataId)),
-  );
 }
 
 function deliveriesOf(from: {

@@ -49,3 +49,9 @@ function columnsOf(row: XmlElement): Readonly<Record<string, string>> {
   );
   return Object.fromEntries(columns.map(([name, value]) => [name, value.text]));
 }
+
+/** The epoch milliseconds of a date that is an answer by itself, as `/server/time`. */
+export function epochOf(date: XmlElement): number | undefined {
+  const time = Number(childText(date, "time") ?? Number.NaN);
+  return Number.isSafeInteger(time) ? time : undefined;
+}

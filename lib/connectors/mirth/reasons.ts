@@ -6,6 +6,8 @@ export type FailureFacts = {
   readonly errorText: string;
   readonly responseText: string;
   readonly httpStatus: number | undefined;
+  /** The response is the partner's. At a source it is the engine's own, which says that it failed and not why. */
+  readonly isPartner: boolean;
 };
 
 /**
@@ -14,7 +16,7 @@ export type FailureFacts = {
  * was reached.
  */
 export function reasonOf(facts: FailureFacts): FailureReason {
-  const ack = ackCodeOf(facts.responseText);
+  const ack = facts.isPartner ? ackCodeOf(facts.responseText) : undefined;
   if (ack !== undefined && ack !== "AA" && ack !== "CA") return ackReasons[ack];
   const { httpStatus } = facts;
   if (httpStatus !== undefined && httpStatus >= 500) return "http_5xx";
