@@ -5,7 +5,8 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedDatabase } from "@/lib/db/embedded/start";
 import { migrate } from "@/lib/db/migrate";
-import { TEMPLATE, type TestServer, withDatabaseName } from "@/tests/support/database";
+import { TEMPLATE, type TestServer } from "@/tests/support/database";
+import { withDatabaseName } from "@/tests/support/database-url";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { withDatabaseName } from "@/tests/support/database-url";
 
 /** The migrated database that every test database is a copy of. */
 export const TEMPLATE = "signalbox_template";
@@ -38,13 +39,6 @@ export function withTestDatabase(): () => TestDatabase {
     if (database === undefined) throw new Error("The test database exists only inside tests and hooks.");
     return database;
   };
-}
-
-/** The same connection URL with another database. */
-export function withDatabaseName(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }
 
 async function asAdmin(server: TestServer, sql: string): Promise<void> {
