@@ -20,7 +20,7 @@ export function database(): Database {
 }
 
 /** Makes another database the one of this process; tests give each file its own. */
-export function useDatabase(next: Database | undefined): void {
+export function switchDatabase(next: Database | undefined): void {
   current = next;
 }
 

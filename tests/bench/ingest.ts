@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Actor } from "@/lib/core/authz/actor";
-import { openDatabase, useDatabase } from "@/lib/db/client";
+import { openDatabase, switchDatabase } from "@/lib/db/client";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { ensureBuilt } from "@/scripts/prepare/build";
 import { freePort } from "@/tests/support/free-port";
@@ -161,7 +161,7 @@ async function openDoors(appUrl: string): Promise<readonly Door[]> {
 async function addFeed(appUrl: string): Promise<{ readonly sourceId: number; readonly token: string }> {
   const system: Actor = { kind: "system", name: "benchmark" };
   const db = openDatabase(appUrl, { maxConnections: 2 });
-  useDatabase(db);
+  switchDatabase(db);
   const { id } = await db.prisma.source.create({ data: { kind: "push", name: "benchmark", config: {} } });
   const { secret } = await createToken(system, { sourceId: id, name: "benchmark" });
   await db.close();

@@ -1,7 +1,7 @@
 import http from "node:http";
 import { env } from "@/lib/config/env";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
-import { openDatabase, useDatabase } from "@/lib/db/client";
+import { openDatabase, switchDatabase } from "@/lib/db/client";
 import { deliveryRowMaker } from "@/lib/ingest/delivery-rows";
 import { resolveLegs } from "@/lib/ingest/leg-registry";
 import { seededRandom } from "@/tests/support/random";
@@ -58,7 +58,7 @@ async function prepare(order: Extract<LoadOrder, { kind: "prepare" }>): Promise<
     bodies.push(Buffer.from(JSON.stringify(rows.slice(i, i + order.batchSize))));
   }
   const db = openDatabase(databaseUrl, { maxConnections: 2 });
-  useDatabase(db);
+  switchDatabase(db);
   const named = (row: DeliveryObservation) => ({
     ...row,
     interfaceName: row.interfaceName,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { DeliveryObservation, Item } from "@/lib/core/message/schema";
-import { type Database, openDatabase, useDatabase } from "@/lib/db/client";
+import { type Database, openDatabase, switchDatabase } from "@/lib/db/client";
 import { withTestDatabase } from "@/tests/support/database";
 
 /**
@@ -16,10 +16,10 @@ export function withStorage(options: { readonly maxConnections?: number } = {}):
   beforeAll(() => {
     process.env["SIGNALBOX_DATA_DIR"] = mkdtempSync(path.join(tmpdir(), "signalbox-keys-"));
     opened = openDatabase(place().appUrl, options);
-    useDatabase(opened);
+    switchDatabase(opened);
   });
   afterAll(async () => {
-    useDatabase(undefined);
+    switchDatabase(undefined);
     await opened?.close();
   });
   return () => {
