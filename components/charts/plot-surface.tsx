@@ -26,42 +26,26 @@ type Span = { readonly anchor: number; readonly head: number };
 
 /** The invisible button over a plot: hover, click, drag and keys mean the same on every chart. */
 export function PlotSurface(props: PlotSurfaceProps) {
-  const { label, plot, edges, cursor, onCursor, onOpen, onZoom, sentenceFor } = props;
+  const { label, plot, edges, onCursor } = props;
   const [span, setSpan] = useState<Span>();
   const [spoken, setSpoken] = useState("");
-  const dragFrom = useRef<{ readonly x: number; readonly column: number }>(undefined);
-  const zoom = ({ anchor, head }: Span) => {
-    const [first, last] = anchor < head ? [anchor, head] : [head, anchor];
-    const [fromMs, toMs] = [edges[first], edges[last + 1]];
+  const pointer = usePointer(props, setSpan);
+  const zoom = (chosen: Span) => {
     setSpan(undefined);
-    if (fromMs !== undefined && toMs !== undefined) onZoom({ fromMs, toMs });
-  };
-  const release = (event: PointerEvent<HTMLButtonElement>) => {
-    const start = dragFrom.current;
-    dragFrom.current = undefined;
-    if (!start || event.button !== 0) return;
-    const place = placeOf(event, props);
-    if (Math.abs(event.nativeEvent.offsetX - start.x) > DRAG_PX)
-      return zoom({ anchor: start.column, head: place.column });
-    setSpan(undefined);
-    // On a touch screen the first tap shows the figures, a second one opens them.
-    if (event.pointerType === "touch" && !isSame(place, cursor)) return onCursor(place);
-    onOpen?.(place);
+    zoomTo(chosen, props);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const { cursor, onOpen } = props;
     const step = steps[event.key];
     if (event.key === "Escape" && span) setSpan(undefined);
     else if (event.key === "Enter" && span) zoom(span);
     else if (event.key === "Enter" && cursor) onOpen?.(cursor);
     else if (step) {
       const next = moved(cursor, step, props);
+      const anchor = span?.anchor ?? cursor?.column ?? next.column;
       onCursor(next);
-      setSpan(
-        event.shiftKey
-          ? { anchor: span?.anchor ?? cursor?.column ?? next.column, head: next.column }
-          : undefined,
-      );
-      setSpoken(sentenceFor(next));
+      setSpan(event.shiftKey ? { anchor, head: next.column } : undefined);
+      setSpoken(props.sentenceFor(next));
     } else return;
     event.preventDefault();
   };
@@ -75,30 +59,61 @@ export function PlotSurface(props: PlotSurfaceProps) {
         style={{ left: plot.left, top: plot.top, width: plot.width, height: plot.height }}
         data-busy={span ? "" : undefined}
         onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          dragFrom.current = { x: event.nativeEvent.offsetX, column: placeOf(event, props).column };
-        }}
-        onPointerMove={(event) => {
-          const place = placeOf(event, props);
-          const start = dragFrom.current;
-          if (start && Math.abs(event.nativeEvent.offsetX - start.x) > DRAG_PX) {
-            setSpan({ anchor: start.column, head: place.column });
-          }
-          if (event.pointerType !== "touch" && !isSame(place, cursor)) onCursor(place);
-        }}
-        onPointerUp={release}
-        onPointerLeave={(event) => {
-          if (event.pointerType !== "touch") onCursor(undefined);
-        }}
         onBlur={() => onCursor(undefined)}
+        {...pointer}
       />
       <output className="sr-only" aria-live="polite">
         {spoken}
       </output>
     </>
   );
+}
+
+/** Hover shows, click opens, dragging marks a span and zooms to it on release. */
+function usePointer(props: PlotSurfaceProps, setSpan: (span: Span | undefined) => void) {
+  const { cursor, onCursor, onOpen } = props;
+  const dragFrom = useRef<{ readonly x: number; readonly column: number }>(undefined);
+  const spanTo = (event: PointerEvent, place: ChartCursor): Span | undefined => {
+    const start = dragFrom.current;
+    if (!start || Math.abs(event.nativeEvent.offsetX - start.x) <= DRAG_PX) return undefined;
+    return { anchor: start.column, head: place.column };
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLButtonElement>) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      dragFrom.current = { x: event.nativeEvent.offsetX, column: placeOf(event, props).column };
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const place = placeOf(event, props);
+      const span = spanTo(event, place);
+      if (span) setSpan(span);
+      if (event.pointerType !== "touch" && !isSame(place, cursor)) onCursor(place);
+    },
+    onPointerUp: (event: PointerEvent) => {
+      if (!dragFrom.current || event.button !== 0) return;
+      const place = placeOf(event, props);
+      const span = spanTo(event, place);
+      dragFrom.current = undefined;
+      setSpan(undefined);
+      if (span) zoomTo(span, props);
+      // On a touch screen the first tap shows the figures, a second one opens them.
+      else if (event.pointerType === "touch" && !isSame(place, cursor)) onCursor(place);
+      else onOpen?.(place);
+    },
+    onPointerCancel: () => {
+      dragFrom.current = undefined;
+      setSpan(undefined);
+    },
+    onPointerLeave: (event: PointerEvent) => {
+      if (event.pointerType !== "touch") onCursor(undefined);
+    },
+  };
+}
+
+function zoomTo({ anchor, head }: Span, { edges, onZoom }: PlotSurfaceProps): void {
+  const [fromMs, toMs] = [edges[Math.min(anchor, head)], edges[Math.max(anchor, head) + 1]];
+  if (fromMs !== undefined && toMs !== undefined) onZoom({ fromMs, toMs });
 }
 
 const DRAG_PX = 6;

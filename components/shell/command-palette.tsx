@@ -2,7 +2,7 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { NavGroup } from "./navigation";
 import { PaletteActions } from "./palette-actions";
 import { Hint, Item, ItemGroup } from "./palette-item";
@@ -39,6 +39,52 @@ export function CommandPalette({ groups, items, loadItems, searchAction, onClose
   };
   const places = groups.flatMap((group) => group.entries.map((entry) => ({ ...entry, group: "Go to" })));
   return (
+    <PaletteFrame onClose={onClose}>
+      <Command label="Search and commands" loop>
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="Interface, page, action, or a control id, accession, order number, MRN"
+          className="h-11 w-full border-b border-line bg-transparent px-4 text-14 outline-none placeholder:text-muted"
+        />
+        <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
+          <Command.Empty className="px-3 py-4 text-muted">Nothing by that name.</Command.Empty>
+          {searchAction && text.trim() !== "" ? (
+            <SearchItem text={text.trim()} searchAction={searchAction} onDone={onClose} />
+          ) : null}
+          <ItemGroup heading="Go to">
+            {places.map((place) => (
+              <Item key={place.href} value={`go ${place.label}`} onSelect={() => go(place.href)}>
+                {place.label}
+                {place.key ? <Hint>g {place.key}</Hint> : null}
+              </Item>
+            ))}
+          </ItemGroup>
+          {groupsOf([...items, ...loaded]).map(({ heading, members }) => (
+            <ItemGroup key={heading} heading={heading}>
+              {members.map((item) => (
+                <Item
+                  key={item.id}
+                  value={`${item.label} ${item.id}`}
+                  keywords={[...(item.keywords ?? [])]}
+                  onSelect={() => go(item.href)}
+                >
+                  {item.label}
+                  {item.hint ? <Hint>{item.hint}</Hint> : null}
+                </Item>
+              ))}
+            </ItemGroup>
+          ))}
+          <PaletteActions onClose={onClose} />
+        </Command.List>
+      </Command>
+    </PaletteFrame>
+  );
+}
+
+function PaletteFrame({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
+  return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
@@ -47,45 +93,7 @@ export function CommandPalette({ groups, items, loadItems, searchAction, onClose
           className="fixed top-[12vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-overlay focus:outline-none"
         >
           <Primitive.Title className="sr-only">Search and commands</Primitive.Title>
-          <Command label="Search and commands" loop>
-            <Command.Input
-              autoFocus
-              value={text}
-              onValueChange={setText}
-              placeholder="Interface, page, action, or a control id, accession, order number, MRN"
-              className="h-11 w-full border-b border-line bg-transparent px-4 text-14 outline-none placeholder:text-muted"
-            />
-            <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-4 text-muted">Nothing by that name.</Command.Empty>
-              {searchAction && text.trim() !== "" ? (
-                <SearchItem text={text.trim()} searchAction={searchAction} onDone={onClose} />
-              ) : null}
-              <ItemGroup heading="Go to">
-                {places.map((place) => (
-                  <Item key={place.href} value={`go ${place.label}`} onSelect={() => go(place.href)}>
-                    {place.label}
-                    {place.key ? <Hint>g {place.key}</Hint> : null}
-                  </Item>
-                ))}
-              </ItemGroup>
-              {groupsOf([...items, ...loaded]).map(({ heading, members }) => (
-                <ItemGroup key={heading} heading={heading}>
-                  {members.map((item) => (
-                    <Item
-                      key={item.id}
-                      value={`${item.label} ${item.id}`}
-                      keywords={[...(item.keywords ?? [])]}
-                      onSelect={() => go(item.href)}
-                    >
-                      {item.label}
-                      {item.hint ? <Hint>{item.hint}</Hint> : null}
-                    </Item>
-                  ))}
-                </ItemGroup>
-              ))}
-              <PaletteActions onClose={onClose} />
-            </Command.List>
-          </Command>
+          {children}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
