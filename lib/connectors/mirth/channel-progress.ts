@@ -7,6 +7,9 @@ import type { ChannelSums, Message } from "./wire";
 /** Ids a window holds at most: the engine runs one query a message, so its work is bounded by it. */
 export const WINDOW_IDS = 500;
 
+/** The first window of a channel: how quick the engine is, is not known yet. */
+const FIRST_WINDOW_IDS = 250;
+
 /** A channel whose counters rest is asked for its highest id only so often. */
 const CHECK_AFTER_MS = 60_000;
 
@@ -18,7 +21,7 @@ export function noteSums(
   const { received, sent, error, filtered, queued } = ask.sums;
   const sums = [received, sent, error, filtered, queued].join("/");
   if (known === undefined) {
-    const width = WINDOW_IDS;
+    const width = FIRST_WINDOW_IDS;
     const progress = { top: 0, unread: [], rechecks: [], sums, queued, checkedAtMs: ask.nowMs, width };
     return { progress, isDue: true };
   }

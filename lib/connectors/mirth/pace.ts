@@ -5,7 +5,7 @@ export const SLOW_CALL_MS = 2_000;
 
 /**
  * Waits until the engine at this address may be called, and answers with what to call afterwards with the time taken: at
- * most two calls at once, and after a slow one nobody calls for twice as long as it took, up to half a minute.
+ * most two calls at once, and after a slow one nobody calls for as long as it took, up to half a minute.
  */
 export async function takeTurn(address: string, signal: AbortSignal): Promise<(tookMs: number) => void> {
   const gate = gates.get(address) ?? { running: 0, notBefore: 0, waiting: [] };
@@ -23,7 +23,7 @@ export async function takeTurn(address: string, signal: AbortSignal): Promise<(t
     throw error;
   }
   return (tookMs) => {
-    if (tookMs > SLOW_CALL_MS) gate.notBefore = performance.now() + Math.min(2 * tookMs, LONGEST_PAUSE_MS);
+    if (tookMs > SLOW_CALL_MS) gate.notBefore = performance.now() + Math.min(tookMs, LONGEST_PAUSE_MS);
     leave();
   };
 }

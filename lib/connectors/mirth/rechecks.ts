@@ -54,36 +54,44 @@ function outside(range: Recheck, window: IdRange): readonly Recheck[] {
   return [below, above].flatMap((rest) => rest ?? []);
 }
 
-/** Joins what can be read together; see MAX_RANGES. A wide range of one kind is as good as many narrow ones. */
+/**
+ * Joins what can be read together: neighbouring ids that ask for the same rows in the same minute. Beyond MAX_RANGES also
+ * those that are due at other times or lie apart, which reads more than is needed and misses nothing.
+ */
 export function joined(rechecks: readonly Recheck[]): readonly Recheck[] {
-  const sorted = [...rechecks].sort(
-    (a, b) => compare(kindOf(a), kindOf(b)) || a.from - b.from || a.to - b.to,
-  );
-  let ranges = joinNeighbours(sorted, 1);
-  for (let reach = 8; ranges.length > MAX_RANGES && reach < Number.MAX_SAFE_INTEGER / 8; reach *= 8) {
-    ranges = joinNeighbours(ranges, reach);
+  let ranges = joinNeighbours(rechecks, { reach: 1, kindOf: (one) => `${rowsOf(one)}/${minuteOf(one)}` });
+  for (let reach = 1; ranges.length > MAX_RANGES && reach < Number.MAX_SAFE_INTEGER / 8; reach *= 8) {
+    ranges = joinNeighbours(ranges, { reach, kindOf: rowsOf });
   }
   return ranges;
 }
 
-function joinNeighbours(sorted: readonly Recheck[], reach: number): readonly Recheck[] {
-  const ranges: Recheck[] = [];
-  for (const next of sorted) {
+function joinNeighbours(
+  rechecks: readonly Recheck[],
+  by: { readonly reach: number; readonly kindOf: (recheck: Recheck) => string },
+): readonly Recheck[] {
+  const sorted = rechecks
+    .map((recheck) => ({ recheck, kind: by.kindOf(recheck) }))
+    .sort((a, b) => compare(a.kind, b.kind) || a.recheck.from - b.recheck.from);
+  const ranges: { recheck: Recheck; readonly kind: string }[] = [];
+  for (const { recheck, kind } of sorted) {
     const last = ranges.at(-1);
-    if (last !== undefined && kindOf(last) === kindOf(next) && next.from <= last.to + reach) {
-      ranges[ranges.length - 1] = {
-        ...last,
-        to: Math.max(last.to, next.to),
-        dueMs: Math.min(last.dueMs, next.dueMs),
-      };
-    } else ranges.push(next);
+    if (last === undefined || last.kind !== kind || recheck.from > last.recheck.to + by.reach) {
+      ranges.push({ recheck, kind });
+      continue;
+    }
+    const to = Math.max(last.recheck.to, recheck.to);
+    last.recheck = { ...last.recheck, to, dueMs: Math.min(last.recheck.dueMs, recheck.dueMs) };
   }
-  return ranges;
+  return ranges.map(({ recheck }) => recheck);
 }
 
-/** Rechecks of one kind ask for the same rows and may become one range. */
-function kindOf({ why, legs, replacedSinceMs }: Recheck): string {
+function rowsOf({ why, legs, replacedSinceMs }: Recheck): string {
   return `${why}/${legs?.join(",") ?? "all"}/${replacedSinceMs ?? ""}`;
+}
+
+function minuteOf({ dueMs }: Recheck): number {
+  return Math.floor(dueMs / 60_000);
 }
 
 function cut<Range extends IdRange>(range: Range, to: IdRange): Range | undefined {

@@ -115,11 +115,10 @@ function pickOf({ from, to, legs, replacedSinceMs }: Recheck): RowPick {
   };
 }
 
-/** Half the window after a slow call, double again after a quick one. */
+/** Half the window after a slow call, double again after one that was quick by far. */
 function widthAfter(width: number, tookMs: number): number {
-  return tookMs > SLOW_CALL_MS
-    ? Math.max(SMALL_WINDOW_IDS, Math.floor(width / 2))
-    : Math.min(WINDOW_IDS, width * 2);
+  if (tookMs > SLOW_CALL_MS) return Math.max(SMALL_WINDOW_IDS, Math.floor(width / 2));
+  return tookMs > SLOW_CALL_MS / 4 ? width : Math.min(WINDOW_IDS, width * 2);
 }
 
 const SMALL_WINDOW_IDS = 50;

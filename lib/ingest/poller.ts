@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Connector } from "@/lib/connectors/connector";
+import { connectors } from "@/lib/connectors/registry";
+import { holdLease } from "@/lib/db/hold-lease";
+import type { Lease } from "@/lib/db/leases";
+import { type PolledSource, readPolledSources } from "@/lib/db/polled-sources";
+import { logFor } from "@/lib/telemetry/log";
+import { pollIoFor } from "./poll-io";
+import { keepStream } from "./stream-loop";
+
+type Running = { readonly version: string; readonly stop: AbortController; readonly done: Promise<void> };
+
+/**
+ * Reads every source that can be read, each by one worker under a lease, until `signal` aborts. A source that is paused,
+ * removed or changed is noticed within seconds. What fails is tried again; never throws.
+ */
+export async function runPollers(ask: {
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly holder?: string;
+}): Promise<void> {
+  const { signal, now, holder = `poller-${randomUUID()}` } = ask;
+  const running = new Map<number, Running>();
+  while (!signal.aborted) {
+    try {
+      const wanted = await readPolledSources([...polled.keys()]);
+      stopOthers(running, wanted);
+      for (const source of wanted) {
+        if (!running.has(source.id)) startSource({ source, running, signal, now, holder });
+      }
+    } catch (error) {
+      log.warn("The list of sources could not be read.", { error });
+    }
+    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  for (const { stop } of running.values()) stop.abort();
+  await Promise.all([...running.values()].map(({ done }) => done));
+}
+
+const log = logFor("ingest");
+
+const LOOK_EVERY_MS = 2_000;
+
+const polled: ReadonlyMap<string, Connector<unknown>> = new Map(
+  connectors.filter(({ streams }) => streams !== undefined).map((connector) => [connector.kind, connector]),
+);
+
+/** Stops sources that are no longer wanted, or wanted otherwise; the latter start anew at the next look. */
+function stopOthers(running: ReadonlyMap<number, Running>, wanted: readonly PolledSource[]): void {
+  const versions = new Map(wanted.map((source) => [source.id, versionOf(source)]));
+  for (const [id, { version, stop }] of running) {
+    if (versions.get(id) !== version) stop.abort();
+  }
+}
+
+type Starting = {
+  readonly source: PolledSource;
+  readonly running: Map<number, Running>;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly holder: string;
+};
+
+function startSource(starting: Starting): void {
+  const { source, running, signal, holder } = starting;
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  signal.addEventListener("abort", end, { once: true });
+  const work = (held: { readonly lease: Lease; readonly signal: AbortSignal }) =>
+    readSource({ ...starting, ...held, lost: end });
+  const done = holdLease({ name: `source:${source.id}`, holder, signal: stop.signal, work })
+    .then((result) => {
+      if (result === "lost") log.warn("A source went to another worker.", { sourceId: source.id });
+    })
+    .catch((error: unknown) => log.warn("A source could not be started.", { sourceId: source.id, error }))
+    .finally(() => {
+      signal.removeEventListener("abort", end);
+      running.delete(source.id);
+    });
+  running.set(source.id, { version: versionOf(source), stop, done });
+}
+
+/** All streams of a source side by side, until the signal aborts. */
+async function readSource(
+  of: Pick<Starting, "source" | "now"> & {
+    readonly lease: Lease;
+    readonly signal: AbortSignal;
+    readonly lost: () => void;
+  },
+): Promise<void> {
+  const { source, now, lease, signal, lost } = of;
+  const connector = polled.get(source.kind);
+  if (connector === undefined) return;
+  const io = pollIoFor(source, { now });
+  const streams = connector.streams ?? [];
+  await Promise.all(
+    streams.map((stream, index) =>
+      keepStream({ source, connector, stream, isLeading: index === 0, lease, signal, io, now, lost }),
+    ),
+  );
+}
+
+/** Changes with anything that reading depends on. */
+function versionOf(source: PolledSource): string {
+  const secrets = source.secrets.map(({ name, bytes }) => [name, bytes.toString("base64")]);
+  const text = JSON.stringify([source.config, secrets, source.mappings]);
+  return createHash("sha256").update(text).digest("base64");
+}
