@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runPollers } from "@/lib/ingest/poller";
 import { jobs } from "@/lib/jobs/registry";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import { reportAlive } from "@/lib/services/health/report-alive";
@@ -36,7 +37,10 @@ export function tasksFor(run: Run): readonly Task[] {
 function tasksOf(role: WorkerRole, { holder, signal, now }: Run): readonly Task[] {
   switch (role) {
     case "collector":
-      return [{ name: "ingest port", run: () => serveIngest({ signal }) }];
+      return [
+        { name: "ingest port", run: () => serveIngest({ signal }) },
+        { name: "pollers", run: () => runPollers({ holder, signal, now }) },
+      ];
     case "jobs":
       return [{ name: "jobs", run: () => runJobs({ jobs, holder, signal, now }) }];
   }
