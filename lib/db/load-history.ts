@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { type DemoState, demoSettingKey, demoStateJson } from "@/lib/core/demo/schema";
+import { AppError } from "@/lib/core/errors";
 import { copyDeliveries, copyHours, copyMinutes, insertDays, type MinuteRow } from "./bulk";
 import { database } from "./client";
 import { copyInstant, copyPlain, copyRows, copyText } from "./copy-rows";
@@ -30,15 +32,15 @@ export type HistoryDay = {
 };
 
 /**
- * Loads some days of a past that is made up, all or nothing, and notes how far it has come under a key of settings. The
- * days are taken one by one, so that only one is in memory at a time.
+ * Loads some days of the demo's past and the state that follows from them, all or nothing. The days are taken one by
+ * one, so that only one is in memory at a time. @throws AppError conflict when the demo was removed meanwhile
  */
 export async function loadHistory(load: {
   readonly fromMs: number;
   readonly toMs: number;
   readonly keepsDeliveries: boolean;
   readonly days: Iterable<HistoryDay>;
-  readonly note: { readonly key: string; readonly value: unknown };
+  readonly state: DemoState;
 }): Promise<void> {
   const days = { from: new Date(load.fromMs), to: new Date(load.toMs - 1) };
   const tables = load.keepsDeliveries
@@ -56,10 +58,11 @@ export async function loadHistory(load: {
       sums.push(...day.days);
     }
     await insertDays(client, sums);
-    await client.query("UPDATE public.setting SET value = $2::jsonb, updated_at = now() WHERE key = $1", [
-      load.note.key,
-      JSON.stringify(load.note.value),
-    ]);
+    const noted = await client.query(
+      "UPDATE public.setting SET value = $2::jsonb, updated_at = now() WHERE key = $1 AND value ->> 'phase' = 'history'",
+      [demoSettingKey, JSON.stringify(demoStateJson(load.state))],
+    );
+    if (noted.rowCount !== 1) throw new AppError("conflict", "The demo was removed while its past was made.");
   });
 }
 

@@ -6,15 +6,19 @@ import { AppError } from "@/lib/core/errors";
  * are whole numbers from 0 to 2^53 − 1.
  */
 export function encodeHistogram(counts: ArrayLike<number>): Buffer {
-  let bytes = Buffer.allocUnsafe(1_024);
+  const buckets: number[] = [];
+  for (let bucket = 0; bucket < counts.length; bucket++) if (counts[bucket]) buckets.push(bucket);
+  return encodeBuckets(buckets, counts);
+}
+
+/** As encodeHistogram, for a caller who knows which buckets have a count: these, ascending, each once. */
+export function encodeBuckets(buckets: readonly number[], counts: ArrayLike<number>): Buffer {
+  const bytes = Buffer.allocUnsafe(buckets.length * MAX_ENTRY_BYTES);
   let length = 0;
   let previous = 0;
-  for (let bucket = 0; bucket < counts.length; bucket++) {
-    const count = counts[bucket] ?? 0;
-    if (count === 0) continue;
-    if (length + MAX_ENTRY_BYTES > bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2);
+  for (const bucket of buckets) {
     length = writeVarint({ bytes, at: length, value: bucket - previous });
-    length = writeVarint({ bytes, at: length, value: count });
+    length = writeVarint({ bytes, at: length, value: counts[bucket] ?? 0 });
     previous = bucket;
   }
   return Buffer.from(bytes.subarray(0, length));

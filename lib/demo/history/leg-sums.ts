@@ -1,5 +1,5 @@
 import { kindOffsets } from "@/lib/core/metric/histogram";
-import { encodeHistogram } from "@/lib/core/metric/histogram-codec";
+import { encodeBuckets } from "@/lib/core/metric/histogram-codec";
 import { bucketOf } from "@/lib/core/metric/latency-buckets";
 import { countNames, noCounts, type OutcomeCounts } from "@/lib/core/metric/outcome-counts";
 import type { DrawnDelivery, DrawnMessage } from "./drawn-message";
@@ -14,8 +14,7 @@ export type LegSum = {
   encode(): Buffer;
   /** One count for each bucket that has one, as minutes are stored. */
   pairs(): { readonly buckets: readonly number[]; readonly counts: readonly number[] };
-  /** Used by `addSum` and by nobody else. */
-  readonly raw: { readonly counts: Counts; readonly histogram: Int32Array };
+  forEachBucket(visit: (bucket: number, count: number) => void): void;
   clear(): void;
 };
 
@@ -26,13 +25,22 @@ const width = 3 * 1_024;
 export function createLegSum(): LegSum {
   const counts: Counts = { ...noCounts };
   const histogram = new Int32Array(width);
+  // A histogram is mostly empty: what was touched is remembered instead of looked for.
+  let touched: number[] = [];
+  const addCount = (bucket: number, count: number) => {
+    const before = histogram[bucket] ?? 0;
+    if (before === 0) touched.push(bucket);
+    histogram[bucket] = before + count;
+  };
   const addLatency = (offset: number, latencyMs: number | undefined) => {
-    if (latencyMs === undefined) return;
-    const bucket = offset + bucketOf(latencyMs);
-    histogram[bucket] = (histogram[bucket] ?? 0) + 1;
+    if (latencyMs !== undefined) addCount(offset + bucketOf(latencyMs), 1);
+  };
+  const buckets = () => {
+    touched.sort((one, other) => one - other);
+    return touched;
   };
   return {
-    raw: { counts, histogram },
+    counts: () => ({ ...counts }),
     add: (message, delivery) => {
       counts[delivery.outcome] += 1;
       if (delivery.firstOutcome === "ok") counts.firstOk += 1;
@@ -43,24 +51,24 @@ export function createLegSum(): LegSum {
       addLatency(kindOffsets.wait, since(turnMs, sentMs));
       addLatency(kindOffsets.partner, since(sentMs, ackedMs));
     },
-    addSum: ({ raw }) => {
-      for (const name of countNames) counts[name] += raw.counts[name];
-      for (let bucket = 0; bucket < width; bucket += 1) {
-        const more = raw.histogram[bucket] ?? 0;
-        if (more !== 0) histogram[bucket] = (histogram[bucket] ?? 0) + more;
-      }
+    addSum: (other) => {
+      const more = other.counts();
+      for (const name of countNames) counts[name] += more[name];
+      other.forEachBucket(addCount);
+    },
+    forEachBucket: (visit) => {
+      for (const bucket of touched) visit(bucket, histogram[bucket] ?? 0);
     },
     isEmpty: () => counts.ok + counts.failed + counts.filtered + counts.pending + counts.unknown === 0,
-    counts: () => ({ ...counts }),
-    encode: () => encodeHistogram(histogram),
-    pairs: () => {
-      const buckets: number[] = [];
-      for (let bucket = 0; bucket < width; bucket += 1) if (histogram[bucket] !== 0) buckets.push(bucket);
-      return { buckets, counts: buckets.map((bucket) => histogram[bucket] ?? 0) };
-    },
+    encode: () => encodeBuckets(buckets(), histogram),
+    pairs: () => ({
+      buckets: [...buckets()],
+      counts: buckets().map((bucket) => histogram[bucket] ?? 0),
+    }),
     clear: () => {
       Object.assign(counts, noCounts);
-      histogram.fill(0);
+      for (const bucket of touched) histogram[bucket] = 0;
+      touched = [];
     },
   };
 }

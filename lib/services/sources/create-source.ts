@@ -3,16 +3,18 @@ import { sourceInputSchema } from "@/lib/core/source/schema";
 import { sealSourceSecret } from "@/lib/crypto/source-secret";
 import { insertSource, putSourceSecret } from "@/lib/db/sources";
 import { command } from "@/lib/services/command";
+import { refuseBesideDemo } from "@/lib/services/demo/guard";
 import { checkSourceConfig } from "./check-source-config";
 
 /**
  * Adds a source from { kind, name, config, secrets }. Secrets are encrypted and never given back.
- * @throws AppError forbidden | bad_request | conflict when the name is taken
+ * @throws AppError forbidden | bad_request | conflict when the name is taken, or a demo is there
  */
 export const createSource = command({
   permission: "source.write",
   input: sourceInputSchema,
   run: async ({ tx, input }) => {
+    await refuseBesideDemo(tx);
     const { connector, config } = checkSourceConfig(input);
     const lacking = connector.secrets.filter(({ name, required }) => required && !input.secrets[name]);
     if (lacking.length > 0) {
@@ -22,7 +24,7 @@ export const createSource = command({
     }
     const id = await insertSource(tx, { kind: input.kind, name: input.name, config });
     if (id === undefined) {
-      throw new AppError("conflict", "There is or was a source of this name.", { info: { fields: "name" } });
+      throw new AppError("conflict", "There is a source of this name already.", { info: { fields: "name" } });
     }
     for (const { name } of connector.secrets) {
       const plain = input.secrets[name];

@@ -1,0 +1,55 @@
+import { retainedFrom } from "@/lib/core/metric/retention";
+import type { DemoPlan } from "../hospital/hospital";
+
+const dayMs = 86_400_000;
+
+/** The engine still holds what came in within this time before the demo began; it is read through the protocol. */
+export const engineKeepsMs = 90 * 60_000;
+
+/** Some UTC days of the past that are loaded together. */
+export type HistoryPart = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Whether deliveries and minutes are kept, as for the last 35 days, or only hours and days. */
+  readonly keepsDeliveries: boolean;
+};
+
+/** How the past of a demo is cut up. Days are UTC days. */
+export type PastCalendar = {
+  /** The oldest day of all. */
+  readonly firstDayMs: number;
+  /** The oldest day whose deliveries are kept. */
+  readonly oldestRawDayMs: number;
+  /** The day on which the demo began. */
+  readonly lastDayMs: number;
+  /** Newest first, so that pages come alive at once. */
+  readonly parts: readonly HistoryPart[];
+};
+
+/** Lengths in days of the parts with deliveries, newest first; the last one takes what is left. */
+const rawParts = [1, 1, 5, 9, 10];
+/** Days of a part with hours only. */
+const hourPartDays = 90;
+
+export function pastCalendar(plan: DemoPlan): PastCalendar {
+  const lastDayMs = Math.floor(plan.startedAt.getTime() / dayMs) * dayMs;
+  const oldestRawDayMs = retainedFrom("deliveries", plan.startedAt).getTime();
+  const firstDayMs = retainedFrom("hours", plan.startedAt).getTime();
+  const parts: HistoryPart[] = [];
+  let toMs = lastDayMs + dayMs;
+  const add = (days: number, floor: { readonly ms: number; readonly keepsDeliveries: boolean }) => {
+    const fromMs = Math.max(floor.ms, toMs - days * dayMs);
+    if (fromMs < toMs) parts.push({ fromMs, toMs, keepsDeliveries: floor.keepsDeliveries });
+    toMs = fromMs;
+  };
+  for (const days of rawParts) add(days, { ms: oldestRawDayMs, keepsDeliveries: true });
+  add(Number.MAX_SAFE_INTEGER / dayMs, { ms: oldestRawDayMs, keepsDeliveries: true });
+  while (toMs > firstDayMs) add(hourPartDays, { ms: firstDayMs, keepsDeliveries: false });
+  return { firstDayMs, oldestRawDayMs, lastDayMs, parts };
+}
+
+/** Newest day first. */
+export function daysOf(part: HistoryPart): readonly number[] {
+  const count = (part.toMs - part.fromMs) / dayMs;
+  return Array.from({ length: count }, (_, index) => part.toMs - (index + 1) * dayMs);
+}
