@@ -6,6 +6,7 @@ import { requireActor } from "@/lib/http/actor";
 import { readNotices } from "@/lib/services/overview/read-notices";
 import { SignOutForm } from "../(auth)/sign-out-form";
 import { ConsoleShell } from "./console-shell";
+import { HandsOn } from "./hands-on";
 import { navigationFor } from "./navigation";
 import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
@@ -28,6 +29,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       {...(can(actor, "interface.read") ? { loadItems: loadPaletteItems } : {})}
       banners={notices ? <PageBanners notices={notices} zone={zone} now={new Date()} /> : null}
     >
+      <HandsOn />
       {children}
     </ConsoleShell>
   );

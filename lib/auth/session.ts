@@ -39,15 +39,22 @@ export async function startSession(start: {
   return token;
 }
 
-/** The session of a token, unless it ended, ran out, was idle too long or its account is disabled. */
+/**
+ * The session of a token, unless it ended, ran out, was idle too long or its account is disabled. Reading it is no use
+ * of it: a page that refreshes by itself must not keep it alive (ASVS 7.3); see `noteUse`.
+ */
 export async function readSession(token: string, now: Date): Promise<LiveSession | undefined> {
   const found = await findSession(tokenHash(token));
   if (found === undefined || !isAlive({ ...found, now })) return undefined;
   const { session, account } = found;
-  if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs)
-    await touchSession(session.tokenHash, now);
   const { id, name, email, roles } = account;
   return { session, actor: { kind: "user", id, name, email, roles } };
+}
+
+/** A person did something: the idle time of their session begins anew. */
+export async function noteUse({ session }: LiveSession, now: Date): Promise<void> {
+  if (now.getTime() - session.lastSeenAt.getTime() < touchEveryMs) return;
+  await touchSession(session.tokenHash, now);
 }
 
 /** Ends the session of a token at once, everywhere, and audits it. Nothing happens when there is none. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { absoluteLimitMs, endSession, idleLimitMs, readSession } from "@/lib/auth/session";
+import { absoluteLimitMs, endSession, idleLimitMs, noteUse, readSession } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
 import { completeSetup } from "@/lib/services/setup/complete-setup";
 import { createAdministrator } from "@/lib/services/setup/create-administrator";
@@ -91,9 +91,18 @@ describe("sign-in", () => {
     const now = new Date();
     const token = (await attempt(person, now))?.token ?? "";
     for (let ms = 0; ms < absoluteLimitMs; ms += idleLimitMs / 2) {
-      expect(await readSession(token, later(now, ms))).toBeDefined();
+      const live = await readSession(token, later(now, ms));
+      expect(live).toBeDefined();
+      if (live !== undefined) await noteUse(live, later(now, ms));
     }
     expect(await readSession(token, later(now, absoluteLimitMs))).toBeUndefined();
+  });
+
+  test("a page that refreshes by itself does not keep a session alive", async () => {
+    const now = new Date();
+    const token = (await attempt(person, now))?.token ?? "";
+    for (let ms = 0; ms < idleLimitMs; ms += 60_000) await readSession(token, later(now, ms));
+    expect(await readSession(token, later(now, idleLimitMs))).toBeUndefined();
   });
 
   test("an ended session is over at once", async () => {
