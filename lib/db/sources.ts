@@ -38,7 +38,7 @@ export async function findSourceRow(id: number): Promise<SourceRow | undefined> 
   return row === null ? undefined : sourceOf(row);
 }
 
-/** Adds a source. Answers undefined when the name is taken; names of removed sources stay taken. */
+/** Adds a source. Answers undefined when the name is taken. */
 export async function insertSource(
   tx: Transaction,
   source: { readonly kind: string; readonly name: string; readonly config: unknown },
@@ -51,12 +51,21 @@ export async function insertSource(
   return row.id;
 }
 
+/** Whether another source has this name. */
+export async function isSourceNameTaken(
+  tx: Transaction,
+  ask: { readonly name: string; readonly exceptId: number },
+): Promise<boolean> {
+  return (await tx.source.count({ where: { name: ask.name, id: { not: ask.exceptId } } })) > 0;
+}
+
 /** Changes a source that is not removed. False when there is none. */
 export async function changeSource(
   tx: Transaction,
   change: {
     readonly id: number;
     readonly now: Date;
+    readonly name?: string;
     readonly config?: unknown;
     readonly pausedAt?: Date | null;
     readonly removedAt?: Date;
@@ -66,6 +75,7 @@ export async function changeSource(
     where: { id: change.id, removedAt: null },
     data: {
       updatedAt: change.now,
+      ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.config === undefined ? {} : { config: jsonOf(change.config) }),
       ...(change.pausedAt === undefined ? {} : { pausedAt: change.pausedAt }),
       ...(change.removedAt === undefined ? {} : { removedAt: change.removedAt }),
@@ -99,6 +109,10 @@ export async function listSourceSecrets(
 ): Promise<readonly { readonly name: string; readonly keyId: string; readonly bytes: Buffer }[]> {
   const rows = await database().prisma.sourceSecret.findMany({ where: { sourceId } });
   return rows.map(({ name, keyId, ciphertext }) => ({ name, keyId, bytes: Buffer.from(ciphertext) }));
+}
+
+export async function deleteSourceSecrets(tx: Transaction, sourceId: number): Promise<void> {
+  await tx.sourceSecret.deleteMany({ where: { sourceId } });
 }
 
 /** What the pollers last noted, a row per stream. */

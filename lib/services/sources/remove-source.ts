@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { sourceIdSchema } from "@/lib/core/source/schema";
-import { changeSource, findSourceRow } from "@/lib/db/sources";
+import { changeSource, deleteSourceSecrets, findSourceRow } from "@/lib/db/sources";
 import { command } from "@/lib/services/command";
 
 /**
- * Removes a source; what was read from it stays until its retention ends. `confirmName` must be the source's name.
+ * Removes a source; what was read from it stays until its retention ends. `confirmName` must be the source's name,
+ * which is free again afterwards.
  * @throws AppError forbidden | not_found | conflict when the name differs
  */
 export const removeSource = command({
@@ -17,7 +18,10 @@ export const removeSource = command({
     if (source.name !== input.confirmName.trim()) {
       throw new AppError("conflict", "The name typed is not the name of this source.");
     }
-    await changeSource(tx, { id: input.id, now, removedAt: now, pausedAt: now });
+    // Names are unique, and what was read stays listed under this one.
+    const name = `${source.name} (removed, no. ${input.id})`;
+    await changeSource(tx, { id: input.id, now, name, removedAt: now, pausedAt: now });
+    await deleteSourceSecrets(tx, input.id);
     return { name: source.name };
   },
   audit: ({ input, result }) => ({

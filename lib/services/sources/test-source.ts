@@ -1,37 +1,47 @@
 import { z } from "zod";
 import type { PollIo, ProbeReport } from "@/lib/connectors/connector";
+import type { Actor } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
 import { sourceInputSchema } from "@/lib/core/source/schema";
 import { openSourceSecret } from "@/lib/crypto/source-secret";
 import { findSourceRow, listSourceSecrets } from "@/lib/db/sources";
-import { command } from "@/lib/services/command";
+import { authorise, command, parseInput } from "@/lib/services/command";
 import { checkSourceConfig } from "./check-source-config";
 
 const probeLimitMs = 20_000;
 
+const testInput = z.union([
+  z.strictObject({ id: z.coerce.number().int().positive() }),
+  sourceInputSchema.partial({ name: true }),
+]);
+
 /**
  * Connects once to a source, saved ({ id }) or not ({ kind, config, secrets }), and says in plain words what was found.
+ * The engine may take its time: no transaction is open meanwhile.
  * @throws AppError forbidden | bad_request | not_found | not_available for a feed that sends by itself
  */
-export const testSource = command({
+export async function testSource(actor: Actor, rawInput: unknown): Promise<ProbeReport> {
+  await authorise({ actor, permission: "source.write" });
+  const input = parseInput(testInput, rawInput);
+  const subject = "id" in input ? await savedSource(input.id) : input;
+  const { connector, config } = checkSourceConfig(subject);
+  if (connector.probe === undefined) {
+    throw new AppError("not_available", "This source sends by itself, so there is nothing to connect to.");
+  }
+  const report = await connector.probe(config, probeIo({ secrets: subject.secrets, now: new Date() }));
+  await recordTest(actor, { source: "id" in input ? String(input.id) : "unsaved", isReached: report.ok });
+  return report;
+}
+
+const recordTest = command({
   permission: "source.write",
-  input: z.union([
-    z.strictObject({ id: z.coerce.number().int().positive() }),
-    sourceInputSchema.partial({ name: true }),
-  ]),
-  run: async ({ input, now }): Promise<ProbeReport> => {
-    const subject = "id" in input ? await savedSource(input.id) : input;
-    const { connector, config } = checkSourceConfig(subject);
-    if (connector.probe === undefined) {
-      throw new AppError("not_available", "This source sends by itself, so there is nothing to connect to.");
-    }
-    return connector.probe(config, probeIo({ secrets: subject.secrets, now }));
-  },
-  audit: ({ input, result }) => ({
+  input: z.object({ source: z.string(), isReached: z.boolean() }),
+  run: async () => undefined,
+  audit: ({ input }) => ({
     action: "E",
     entityType: "source",
-    entityId: "id" in input ? String(input.id) : "unsaved",
-    detail: { test: result.ok ? "reached" : "not reached" },
+    entityId: input.source,
+    detail: { test: input.isReached ? "reached" : "not reached" },
   }),
 });
 
