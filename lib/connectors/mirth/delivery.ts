@@ -85,7 +85,7 @@ type Times = Partial<Readonly<Pick<DeliveryObservation, "sentAt" | "ackedAt" | "
 
 /** A queued row shows the times of its last attempt, which end nothing, so only finished rows have them. */
 function timesOf(row: Row, outcome: Outcome): Times {
-  if (outcome !== "ok" && outcome !== "failed") return {};
+  if (outcome === "pending") return {};
   const waitMs = row.sentAtMs === undefined ? undefined : row.sentAtMs - row.receivedAtMs;
   return {
     ...(row.sentAtMs === undefined ? {} : { sentAt: new Date(row.sentAtMs) }),

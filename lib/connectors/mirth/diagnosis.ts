@@ -17,16 +17,16 @@ export function diagnosisOf(
   if (kind === "fingerprint" && at.fingerprint !== undefined) {
     return `The certificate at ${place} is not the one whose fingerprint is entered. It was renewed, or something else answers there. What answers shows ${at.fingerprint}.`;
   }
-  return texts[kind](place, at.config);
+  return texts[kind](place);
 }
 
-const texts: Readonly<Record<Trouble, (place: string, config: MirthConfig) => string>> = {
+const texts: Readonly<Record<Trouble, (place: string) => string>> = {
   dns: (place) =>
     `No machine has the name in ${place}. Check the spelling, and whether this server's DNS knows it.`,
   refused: (place) =>
     `Nothing listens at ${place}: the engine is stopped, its administration port is another one (8443 by default), or a firewall refuses the connection.`,
-  timeout: (place, { timeoutSeconds }) =>
-    `${place} did not answer within ${timeoutSeconds} seconds: a firewall drops the connection, or the engine is overloaded.`,
+  timeout: (place) =>
+    `${place} did not answer in time: a firewall drops the connection, or the engine is overloaded.`,
   reset: (place) =>
     `${place} closed the connection before answering. Something between here and the engine may end it.`,
   no_route: (place) => `There is no route from this server to ${place}.`,

@@ -24,11 +24,13 @@ export async function probe(config: MirthConfig, io: PollIo): Promise<ProbeRepor
     }
     return await probeSignedIn({ engine, config, version, text: text.trim() });
   } catch (error) {
-    io.signal.throwIfAborted();
+    if (io.signal.aborted) return refusal(diagnosisOf(timedOut, { config }));
     if (!(error instanceof AppError)) throw error;
     return refusal(diagnosisOf(error, { config, ...(await shownCertificate(error, config, io)) }));
   }
 }
+
+const timedOut = new AppError("source_unreachable", "The test took too long.", { info: { kind: "timeout" } });
 
 async function probeSignedIn(found: {
   readonly engine: EngineClient;
