@@ -9,23 +9,33 @@ import { withPartitions } from "./partitions";
 /** Writes to the database of this process by one prepared statement a batch. */
 export const deliveryWriter: DeliveryWriter = {
   write: async (rows) => {
-    const effects: RowEffect[] = new Array(rows.length);
+    const effects: RowEffect[] = new Array<RowEffect>(rows.length).fill("created");
     for (const round of roundsOf(rows)) {
-      const { created, ...known } = await writeRound(round.map(({ row }) => row));
-      const isAllNew = created.size === round.length;
-      const missing = isAllNew
-        ? []
-        : round.filter(({ row }) => !created.has(row.id) && !known.touched.has(row.id));
-      const settled = await classifyUntouched(missing.map(({ row }) => row));
-      for (const { row, index } of round) {
-        effects[index] = created.has(row.id)
-          ? "created"
-          : (known.touched.get(row.id) ?? effectOf(settled, row));
-      }
+      const written = await writeRound(round.map(({ row }) => row));
+      if (written.createdCount === round.length) continue;
+      await settleRound({ round, written, effects });
     }
     return effects;
   },
 };
+
+/** Fills in the effects of a round in which not every row was new. */
+async function settleRound(from: {
+  readonly round: readonly Place[];
+  readonly written: Written;
+  readonly effects: RowEffect[];
+}): Promise<void> {
+  const touched = new Map(
+    rowEffectsOf(from.written.answer).flatMap(([ids, effect]) =>
+      ids.map((id): [string, RowEffect] => [id, effect]),
+    ),
+  );
+  const untouched = from.round.filter(({ row }) => !touched.has(row.id)).map(({ row }) => row);
+  const settled = await classifyUntouched(untouched);
+  for (const { row, index } of from.round) {
+    from.effects[index] = touched.get(row.id) ?? effectOf(settled, row);
+  }
+}
 
 type Place = { readonly row: DeliveryRow; readonly index: number };
 
@@ -51,9 +61,11 @@ function compareRows(a: DeliveryRow, b: DeliveryRow): number {
   return a.legId - b.legId || a.receivedMs - b.receivedMs || (a.id < b.id ? -1 : 1);
 }
 
-type Written = { readonly created: ReadonlySet<string>; readonly touched: ReadonlyMap<string, RowEffect> };
+type AnswerRow = {
+  readonly created_count: number;
+} & Readonly<Record<"created" | "changed" | "raised" | "moved", string | null>>;
 
-type WrittenRow = Readonly<Record<"created" | "changed" | "raised" | "moved", string | null>>;
+type Written = { readonly createdCount: number; readonly answer: AnswerRow | undefined };
 
 let statement: string | undefined;
 
@@ -65,18 +77,20 @@ async function writeRound(rows: readonly DeliveryRow[]): Promise<Written> {
     tables: ["delivery", "rollup_minute"],
     instantsMs: rows.map((row) => row.receivedMs),
   } as const;
-  const { rows: answer } = await withPartitions(need, () =>
-    withRetry(() => database().pool.query<WrittenRow>(query)),
+  const { rows: answers } = await withPartitions(need, () =>
+    withRetry(() => database().pool.query<AnswerRow>(query)),
   );
-  const ids = (name: keyof WrittenRow) => answer[0]?.[name]?.split(",") ?? [];
-  return {
-    created: new Set(ids("created")),
-    touched: new Map([
-      ...ids("changed").map((id): [string, RowEffect] => [id, "updated"]),
-      ...ids("raised").map((id): [string, RowEffect] => [id, "duplicate"]),
-      ...ids("moved").map((id): [string, RowEffect] => [id, "conflict"]),
-    ]),
-  };
+  return { createdCount: answers[0]?.created_count ?? 0, answer: answers[0] };
+}
+
+function rowEffectsOf(answer: AnswerRow | undefined): readonly (readonly [readonly string[], RowEffect])[] {
+  const ids = (text: string | null | undefined) => text?.split(",") ?? [];
+  return [
+    [ids(answer?.created), "created"],
+    [ids(answer?.changed), "updated"],
+    [ids(answer?.raised), "duplicate"],
+    [ids(answer?.moved), "conflict"],
+  ];
 }
 
 /** Deadlock and serialisation failure: the statement is idempotent, so it is simply run again. */

@@ -2,8 +2,8 @@ import { type DeliveryColumn, deliveryColumns } from "./delivery-columns";
 
 /**
  * The one statement of the hot path. Inserts deliveries, adds those that are really new to their minute, marks what the
- * job must recompute, and returns one row with the ids that were `created`, `changed`, only `raised` or `moved`
- * (see last_effect), each as text joined by commas. Rows that are already known come back in none of them.
+ * job must recompute, and returns one row: how many were created, and the ids that were `created`, `changed`, only
+ * `raised` or `moved` (see last_effect), each as text joined by commas. Rows already known come back in none of them.
  *
  * Lock order, the same in every writer: deliveries, minutes, marks, each ascending. Rows arrive sorted.
  */
@@ -71,7 +71,12 @@ WITH written AS (
   ORDER BY 1, 2, 3
   ON CONFLICT (tier, leg_id, bucket_start) DO UPDATE SET version = k.version + 1
 )
-SELECT ${["created", "changed", "raised", "moved"]
+SELECT count(*) FILTER (WHERE last_effect = 0)::int AS created_count, ${[
+    "created",
+    "changed",
+    "raised",
+    "moved",
+  ]
     .map((name, effect) => `string_agg(id::text, ',') FILTER (WHERE last_effect = ${effect}) AS ${name}`)
     .join(", ")}
 FROM written`;

@@ -13,9 +13,9 @@ export type KnownLeg = {
 /** A leg that is to exist. Names are used where there is none yet. */
 export type LegToRegister = {
   readonly interface: string;
-  readonly interfaceName: string | undefined;
+  readonly interfaceName?: string | undefined;
   readonly leg: string;
-  readonly legName: string | undefined;
+  readonly legName?: string | undefined;
   readonly direction: Direction;
 };
 
@@ -45,7 +45,16 @@ export async function readKnownLegs(sourceId: number): Promise<KnownLegs> {
  * stay. An interface that was only known by its id takes the name it is given now.
  */
 export async function registerLegs(sourceId: number, legs: readonly LegToRegister[]): Promise<void> {
-  const wanted = JSON.stringify(legs.map((leg) => ({ ...leg, ordinal: ordinalOf(leg) })));
+  const wanted = JSON.stringify(
+    legs.map((leg) => ({
+      interface: leg.interface,
+      interfaceName: leg.interfaceName,
+      leg: leg.leg,
+      legName: leg.legName,
+      direction: leg.direction,
+      ordinal: ordinalOf(leg),
+    })),
+  );
   await database().pool.query(
     `WITH wanted AS (
        SELECT * FROM jsonb_to_recordset($2::jsonb)

@@ -77,31 +77,13 @@ function rowOf(from: Ingredients): DeliveryRow {
  * with the keyed patient reference: a plain digest of an MRN could be guessed back.
  */
 function bodyDigest({ seen, latencies, ref, errorText }: Ingredients): number {
+  // A template and not a join: it runs for every row, and takes a third of the time.
   return quickDigest(
-    joinParts([
-      seen.state,
-      seen.outcome,
-      seen.firstOutcome,
-      seen.firstOutcomeInferred ?? false,
-      seen.ackCode,
-      seen.reason,
-      seen.attempts,
-      seen.startedAt?.getTime(),
-      seen.sentAt?.getTime(),
-      seen.ackedAt?.getTime(),
-      latencies.latencyMs,
-      latencies.waitMs,
-      latencies.partnerMs,
-      seen.controlId,
-      seen.messageType,
-      seen.sizeBytes,
-      seen.accession,
-      seen.orderNumber,
-      ref?.toString("hex"),
-      errorText,
-      seen.replayOf,
-      seen.interfaceRevision,
-    ]),
+    `${seen.state}|${seen.outcome}|${seen.firstOutcome}|${seen.firstOutcomeInferred ?? false}|${seen.attempts}|` +
+      `${seen.startedAt?.getTime()}|${seen.sentAt?.getTime()}|${seen.ackedAt?.getTime()}|` +
+      `${latencies.latencyMs}|${latencies.waitMs}|${latencies.partnerMs}|${seen.sizeBytes}|${seen.interfaceRevision}|` +
+      `${seen.ackCode}|${seen.reason}|${seen.messageType}|${seen.controlId}|${seen.accession}|${seen.orderNumber}|` +
+      `${seen.replayOf}|${ref?.toString("hex")}|${errorText}`,
   );
 }
 

@@ -23,10 +23,9 @@ export async function knownLegs(
 /** A lookup in which all of these legs are found; those never seen before are registered. */
 export async function resolveLegs(sourceId: number, wanted: readonly LegToRegister[]): Promise<LegLookup> {
   const lookup = await knownLegs(sourceId);
-  const missing = new Map<string, LegToRegister>();
-  for (const leg of wanted) if (lookup.leg(leg) === undefined) missing.set(keyOf(leg), leg);
-  if (missing.size === 0) return lookup;
-  await registerLegs(sourceId, [...missing.values()]);
+  const missing = wanted.filter((leg) => lookup.leg(leg) === undefined);
+  if (missing.length === 0) return lookup;
+  await registerLegs(sourceId, missing);
   return readAgain(sourceId);
 }
 
@@ -54,15 +53,16 @@ function cachesOf(db: Database): Map<number, Cached> {
 async function readAgain(sourceId: number): Promise<LegLookup> {
   const readAtMs = performance.now();
   const { legs, interfaceIds } = await readKnownLegs(sourceId);
-  const byKey = new Map(legs.map((leg) => [keyOf(leg), leg]));
+  // Two maps rather than one joined key: this is asked for every row of the hot path.
+  const byInterface = new Map<string, Map<string, KnownLeg>>();
+  for (const leg of legs) {
+    const known = byInterface.get(leg.interface) ?? new Map<string, KnownLeg>();
+    byInterface.set(leg.interface, known.set(leg.leg, leg));
+  }
   const lookup: LegLookup = {
-    leg: (name) => byKey.get(keyOf(name)),
+    leg: (name) => byInterface.get(name.interface)?.get(name.leg),
     interfaceId: (externalId) => interfaceIds.get(externalId),
   };
   cachesOf(database()).set(sourceId, { lookup, readAtMs });
   return lookup;
-}
-
-function keyOf(name: { readonly interface: string; readonly leg: string }): string {
-  return `${name.interface}\u001f${name.leg}`;
 }

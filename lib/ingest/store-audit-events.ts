@@ -4,7 +4,7 @@ import type { ExternalAuditEvent } from "@/lib/core/message/schema";
 import { patientRef } from "@/lib/crypto/keyed-hash";
 import { seal } from "@/lib/crypto/seal";
 import { type ExternalAuditRow, storeExternalAudit } from "@/lib/db/external-audit";
-import { refuseInstant } from "./accepted-time";
+import { instantCheck } from "./accepted-time";
 import { conflictVerdict, type Indexed, type IndexedVerdict } from "./verdict";
 
 /** What sealed attributes of audit events are bound to. */
@@ -19,8 +19,9 @@ export async function storeAuditEvents(ask: {
   const { sourceId, seen, now } = ask;
   const verdicts: IndexedVerdict[] = [];
   const firsts = new Map<string, { readonly index: number; readonly row: ExternalAuditRow }>();
+  const refuseInstant = instantCheck({ kept: "externalAudit", now });
   for (const { index, item } of seen) {
-    const untimely = refuseInstant({ at: item.at, kept: "externalAudit", now });
+    const untimely = refuseInstant(item.at);
     if (untimely !== undefined) {
       verdicts.push({ index, verdict: untimely });
       continue;

@@ -1,8 +1,8 @@
-import { type Folded, foldObservations } from "@/lib/core/message/fold";
+import { type FoldVerdict, foldObservations } from "@/lib/core/message/fold";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { deliveryWriter } from "@/lib/db/deliveries";
 import type { DeliveryRow, DeliveryWriter, RowEffect } from "@/lib/db/delivery-row";
-import { refuseInstant } from "./accepted-time";
+import { instantCheck } from "./accepted-time";
 import { deliveryRowMaker } from "./delivery-rows";
 import { resolveLegs } from "./leg-registry";
 import { conflictVerdict, type Indexed, type IndexedVerdict, rejected, type Verdict } from "./verdict";
@@ -15,94 +15,97 @@ export async function storeDeliveries(ask: {
 }): Promise<readonly IndexedVerdict[]> {
   const { sourceId, seen, now } = ask;
   const verdicts: IndexedVerdict[] = [];
+  const refuseInstant = instantCheck({ kept: "deliveries", now });
   const timely = seen.filter(({ index, item }) => {
-    const verdict = refuseNames(item) ?? refuseInstant({ at: item.receivedAt, kept: "deliveries", now });
+    const verdict = refuseNames(item) ?? refuseInstant(item.receivedAt);
     if (verdict !== undefined) verdicts.push({ index, verdict });
     return verdict === undefined;
   });
   if (timely.length === 0) return verdicts;
-  const legs = await resolveLegs(
-    sourceId,
-    timely.map(({ item }) => pickLeg(item)),
-  );
+  const items = timely.map(({ item }) => item);
+  const legs = await resolveLegs(sourceId, items);
   const toRow = deliveryRowMaker(sourceId);
-  const observations = timely.map(({ index, item }) => ({
-    index,
-    row: toRow(item, legs.leg(item)?.legId ?? 0),
-  }));
-  const groups = groupsOf(observations);
-  const effects = await writeIsolating(
-    deliveryWriter,
-    groups.map(({ row }) => row),
-  );
+  const rows = items.map((item) => toRow(item, legs.leg(item)?.legId ?? 0));
+  const groups = groupsOf(rows);
+  const effects = await writeIsolating(deliveryWriter, groups.map(rowOfGroup));
   groups.forEach((group, i) => {
-    verdicts.push(...verdictsOf(group, effects[i]));
+    const found = verdictsOf(group, effects[i]);
+    group.places.forEach((place, n) => {
+      verdicts.push({ index: timely[place]?.index ?? 0, verdict: found[n] ?? found[0] });
+    });
   });
   return verdicts;
 }
 
 /** U+0000 cannot be stored, and replacing it in a name would make two names one. */
 function refuseNames(item: DeliveryObservation): Verdict | undefined {
-  const names = [item.interface, item.leg, item.interfaceName, item.legName];
-  return names.some((name) => name?.includes("\u0000"))
-    ? rejected("invalid_item", "A name holds the character U+0000.")
-    : undefined;
+  const isBad =
+    item.interface.includes("\u0000") ||
+    item.leg.includes("\u0000") ||
+    item.interfaceName?.includes("\u0000") ||
+    item.legName?.includes("\u0000");
+  return isBad ? rejected("invalid_item", "A name holds the character U+0000.") : undefined;
 }
 
-type Observation = { readonly index: number; readonly row: DeliveryRow };
+/** All observations of one delivery in the batch, by their place in it; mostly there is only one. */
+type Group = { readonly rows: [DeliveryRow, ...DeliveryRow[]]; readonly places: number[] };
 
-/** All observations of one delivery in the batch, and the one row that stands for them. */
-type Group = {
-  readonly members: readonly Observation[];
-  readonly row: DeliveryRow;
-  readonly verdicts: Folded<DeliveryRow>["verdicts"];
-};
-
-function pickLeg(item: DeliveryObservation) {
-  return {
-    interface: item.interface,
-    interfaceName: item.interfaceName,
-    leg: item.leg,
-    legName: item.legName,
-    direction: item.direction,
-  };
-}
-
-function groupsOf(observations: readonly Observation[]): readonly Group[] {
-  const byDelivery = new Map<string, [Observation, ...Observation[]]>();
-  for (const observation of observations) {
-    const key = `${observation.row.id}/${observation.row.receivedMs}`;
+function groupsOf(rows: readonly DeliveryRow[]): readonly Group[] {
+  const byDelivery = new Map<string, Group>();
+  rows.forEach((row, place) => {
+    const key = `${row.id}/${row.receivedMs}`;
     const group = byDelivery.get(key);
-    if (group === undefined) byDelivery.set(key, [observation]);
-    else group.push(observation);
-  }
-  return [...byDelivery.values()].map(groupOf);
+    if (group === undefined) byDelivery.set(key, { rows: [row], places: [place] });
+    else {
+      group.rows.push(row);
+      group.places.push(place);
+    }
+  });
+  return [...byDelivery.values()];
 }
 
-function groupOf(members: readonly [Observation, ...Observation[]]): Group {
-  const [only, ...more] = members;
-  if (more.length === 0) return { members, row: only.row, verdicts: ["head"] };
-  const { head, first, verdicts } = foldObservations([only.row, ...more.map(({ row }) => row)]);
-  const row: DeliveryRow = {
+/** The one row that stands for all observations of a delivery. */
+function rowOfGroup({ rows }: Group): DeliveryRow {
+  if (rows.length === 1) return rows[0];
+  const { head, first } = foldObservations(rows);
+  return {
     ...head,
     firstOutcome: first?.outcome,
     firstOutcomeSeq: first?.seq,
     firstInferred: first?.inferred ?? false,
   };
-  return { members, row, verdicts };
 }
 
-function verdictsOf(group: Group, effect: RowEffect | undefined): readonly IndexedVerdict[] {
-  return group.members.map(({ index }, i) => ({ index, verdict: verdictOf(group.verdicts[i], effect) }));
+/** One verdict for each observation of the group. */
+function verdictsOf({ rows }: Group, effect: RowEffect | undefined): readonly [Verdict, ...Verdict[]] {
+  const head = effect === undefined ? refusedValue : effectVerdicts[effect];
+  if (rows.length === 1 || effect === undefined) return [head, ...rows.slice(1).map(() => head)];
+  const [first, ...rest] = foldObservations(rows).verdicts.map((fold) => verdictOf(fold, head));
+  return [first ?? head, ...rest];
 }
 
-function verdictOf(fold: Group["verdicts"][number] | undefined, effect: RowEffect | undefined): Verdict {
-  if (effect === undefined) return rejected("invalid_item", "The database refused a value of this item.");
-  if (fold === "conflict") return conflictVerdict;
-  if (fold === "duplicate") return { status: "duplicate" };
-  if (fold === "superseded") return { status: "stale" };
-  return effect === "conflict" ? conflictVerdict : { status: effect };
+function verdictOf(fold: FoldVerdict, head: Verdict): Verdict {
+  switch (fold) {
+    case "head":
+      return head;
+    case "superseded":
+      return effectVerdicts.stale;
+    case "duplicate":
+      return effectVerdicts.duplicate;
+    case "conflict":
+      return conflictVerdict;
+  }
 }
+
+const refusedValue = rejected("invalid_item", "The database refused a value of this item.");
+
+const effectVerdicts: Readonly<Record<RowEffect, Verdict>> = {
+  created: { status: "created" },
+  updated: { status: "updated" },
+  duplicate: { status: "duplicate" },
+  stale: { status: "stale" },
+  conflict: conflictVerdict,
+};
 
 /** undefined for a row that the database refuses: one bad row is found by halving and never holds up the others. */
 async function writeIsolating(

@@ -1,7 +1,7 @@
 import type { ChangeSeen, InterfaceSeen } from "@/lib/core/message/schema";
 import { type ChangeRow, storeChanges } from "@/lib/db/changes";
 import { describeInterface, type InterfaceBefore } from "@/lib/db/interface-descriptions";
-import { refuseInstant } from "./accepted-time";
+import { instantCheck } from "./accepted-time";
 import { forgetLegs, knownLegs } from "./leg-registry";
 import { type Indexed, type IndexedVerdict, rejected, type Verdict } from "./verdict";
 
@@ -75,7 +75,7 @@ function refuseChange(ask: {
   if (ask.interfaceId === undefined) {
     return rejected("unknown_interface", "No delivery or description has named this interface yet.");
   }
-  return refuseInstant({ at: ask.item.at, kept: "externalAudit", now: ask.now });
+  return instantCheck({ kept: "externalAudit", now: ask.now })(ask.item.at);
 }
 
 function changesBetween(

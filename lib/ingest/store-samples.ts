@@ -1,6 +1,6 @@
 import type { Sample } from "@/lib/core/message/schema";
 import { type SampleEffect, type SampleRow, storeLegSamples, storeSourceSamples } from "@/lib/db/samples";
-import { refuseInstant } from "./accepted-time";
+import { instantCheck } from "./accepted-time";
 import { knownLegs, type LegLookup } from "./leg-registry";
 import { conflictVerdict, type Indexed, type IndexedVerdict, rejected, type Verdict } from "./verdict";
 
@@ -15,8 +15,9 @@ export async function storeSamples(ask: {
   const verdicts: IndexedVerdict[] = [];
   const ofLegs: Placed[] = [];
   const ofSource: Placed[] = [];
+  const refuseInstant = instantCheck({ kept: "samples", now: ask.now });
   for (const { index, item } of ask.seen) {
-    const place = placeOf(item, { ...ask, legs });
+    const place = placeOf(item, { sourceId: ask.sourceId, legs, refusal: refuseInstant(item.at) });
     if (place.kind === "refused") verdicts.push({ index, verdict: place.verdict });
     else (place.kind === "leg" ? ofLegs : ofSource).push({ index, row: place.row });
   }
@@ -33,10 +34,9 @@ type Place =
 
 function placeOf(
   item: Sample,
-  at: { readonly sourceId: number; readonly now: Date; readonly legs: LegLookup },
+  at: { readonly sourceId: number; readonly legs: LegLookup; readonly refusal: Verdict | undefined },
 ): Place {
-  const untimely = refuseInstant({ at: item.at, kept: "samples", now: at.now });
-  if (untimely !== undefined) return { kind: "refused", verdict: untimely };
+  if (at.refusal !== undefined) return { kind: "refused", verdict: at.refusal };
   const rest = { metric: item.metric, atMs: item.at.getTime(), value: item.value };
   if (item.interface === undefined && item.leg === undefined) {
     return { kind: "source", row: { ownerId: at.sourceId, ...rest } };
