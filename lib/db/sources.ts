@@ -115,11 +115,12 @@ export async function deleteSourceSecrets(tx: Transaction, sourceId: number): Pr
   await tx.sourceSecret.deleteMany({ where: { sourceId } });
 }
 
-/** What the pollers last noted, a row per stream. */
-export async function listStreamHealth(): Promise<readonly StreamHealth[]> {
+/** What the pollers last noted, a row per stream: of one source, or of all. */
+export async function listStreamHealth(sourceId?: number): Promise<readonly StreamHealth[]> {
   const { rows } = await database().pool.query<StreamRow>(
     `SELECT source_id, stream, last_attempt_at, last_success_at, failures, circuit, error_code, backlog, complete_back_to
-     FROM signal.stream ORDER BY source_id, stream`,
+     FROM signal.stream WHERE $1::int IS NULL OR source_id = $1 ORDER BY source_id, stream`,
+    [sourceId ?? null],
   );
   return rows.map((row) => ({
     sourceId: row.source_id,

@@ -1,14 +1,21 @@
 "use server";
 import { action } from "@/lib/http/action";
+import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
 import { createSource } from "@/lib/services/sources/create-source";
 import { pauseSource } from "@/lib/services/sources/pause-source";
 import { removeSource } from "@/lib/services/sources/remove-source";
 import { resumeSource } from "@/lib/services/sources/resume-source";
 import { testSource } from "@/lib/services/sources/test-source";
+import { updateSource } from "@/lib/services/sources/update-source";
+import { createToken } from "@/lib/services/tokens/create-token";
+import { revokeToken } from "@/lib/services/tokens/revoke-token";
 
 // Only async functions may leave a "use server" file, hence one line each.
 export async function create(input: unknown) {
   return action(createSource)(input);
+}
+export async function update(input: unknown) {
+  return action(updateSource)(input);
 }
 export async function test(input: unknown) {
   return action(testSource)(input);
@@ -21,4 +28,13 @@ export async function resume(input: unknown) {
 }
 export async function remove(input: unknown) {
   return action(removeSource)(input);
+}
+export async function makeToken(input: unknown) {
+  return action(createToken)(input);
+}
+export async function endToken(input: unknown) {
+  return action(revokeToken)(input);
+}
+export async function mapColumns(input: unknown) {
+  return action(confirmMapping)(input);
 }

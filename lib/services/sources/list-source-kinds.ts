@@ -2,16 +2,10 @@ import { z } from "zod";
 import type { SecretField } from "@/lib/connectors/connector";
 import { connectors } from "@/lib/connectors/registry";
 import { query } from "@/lib/services/query";
+import { type SettingField, settingFields } from "./setting-fields";
 
-/** One setting as a form asks for it, drawn from the connector's schema. */
-export type SettingField = {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly isRequired: boolean;
-  readonly choices: readonly string[];
-  readonly fallback: string;
-};
+/** A secret as a form asks for it; never its value. */
+export type SourceSecretField = SecretField;
 
 export type SourceKind = {
   readonly kind: string;
@@ -32,33 +26,8 @@ export const listSourceKinds = query({
       title,
       description,
       secrets,
-      fields: fieldsOf(config),
+      fields: settingFields(config),
       canBeTested: probe !== undefined,
     })),
   disclosesPhi: false,
 });
-
-const objectSchema = z.object({
-  properties: z.record(
-    z.string(),
-    z.object({
-      title: z.string().optional(),
-      description: z.string().optional(),
-      enum: z.array(z.string()).optional(),
-      default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    }),
-  ),
-  required: z.array(z.string()).default([]),
-});
-
-function fieldsOf(config: z.ZodType): readonly SettingField[] {
-  const schema = objectSchema.parse(z.toJSONSchema(config, { io: "input", unrepresentable: "any" }));
-  return Object.entries(schema.properties).map(([name, property]) => ({
-    name,
-    title: property.title ?? name,
-    description: property.description ?? "",
-    isRequired: schema.required.includes(name),
-    choices: property.enum ?? [],
-    fallback: String(property.default ?? ""),
-  }));
-}

@@ -10,6 +10,9 @@ import { checkSourceConfig } from "./check-source-config";
 
 const probeLimitMs = 20_000;
 
+/** What came of a test, in plain words. */
+export type ConnectionReport = ProbeReport;
+
 const testInput = z.union([
   z.strictObject({ id: z.coerce.number().int().positive() }),
   sourceInputSchema.partial({ name: true }),
@@ -20,7 +23,7 @@ const testInput = z.union([
  * The engine may take its time: no transaction is open meanwhile.
  * @throws AppError forbidden | bad_request | not_found | not_available for a feed that sends by itself
  */
-export async function testSource(actor: Actor, rawInput: unknown): Promise<ProbeReport> {
+export async function testSource(actor: Actor, rawInput: unknown): Promise<ConnectionReport> {
   await authorise({ actor, permission: "source.write" });
   const input = parseInput(testInput, rawInput);
   const subject = "id" in input ? await savedSource(input.id) : input;

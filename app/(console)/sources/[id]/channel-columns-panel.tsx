@@ -1,0 +1,48 @@
+import { Moment } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { StatusWord } from "@/components/ui/status-word";
+import type { ChannelColumns } from "@/lib/services/sources/read-source";
+import type { PageTime } from "../../page-time";
+import { ColumnMappingForm } from "./column-mapping-form";
+
+type Time = Pick<PageTime, "now" | "zone">;
+type ChannelColumnsPanelProps = {
+  readonly channels: readonly ChannelColumns[];
+  readonly time: Time;
+  readonly mayConfirm: boolean;
+};
+
+/** Which custom column of each channel holds what. Names only suggest it; a person confirms. */
+export function ChannelColumnsPanel({ channels, time, mayConfirm }: ChannelColumnsPanelProps) {
+  const open = channels.filter(({ confirmedAt }) => confirmedAt === undefined).length;
+  return (
+    <Panel
+      title="Columns"
+      hint={
+        open === 0
+          ? "Confirmed for every channel with custom columns."
+          : `${open} of ${channels.length} channels wait for a person to confirm what their custom columns hold. Until then search by these identifiers does not know them.`
+      }
+    >
+      {channels.map((channel) => (
+        <details key={channel.id} className="border-b border-line py-1">
+          <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-x-4">
+            <span className="font-medium">{channel.name}</span>
+            <Confirmation channel={channel} time={time} />
+          </summary>
+          <ColumnMappingForm channel={channel} mayConfirm={mayConfirm} />
+        </details>
+      ))}
+    </Panel>
+  );
+}
+
+function Confirmation({ channel, time }: { readonly channel: ChannelColumns; readonly time: Time }) {
+  const { confirmedAt, confirmedBy } = channel;
+  if (confirmedAt === undefined) return <StatusWord state="notice">To be confirmed</StatusWord>;
+  return (
+    <span className="text-muted">
+      Confirmed by {confirmedBy}, <Moment at={confirmedAt} now={time.now} zone={time.zone} show="absolute" />
+    </span>
+  );
+}

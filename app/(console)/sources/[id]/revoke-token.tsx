@@ -1,0 +1,36 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { endToken } from "../actions";
+
+/** Ends a token for good, after one question. */
+export function RevokeToken({ tokenId, name }: { readonly tokenId: string; readonly name: string }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState("");
+  const revoke = async () => {
+    const answer = await endToken({ tokenId });
+    if (answer.ok) router.refresh();
+    else setProblem(answer.message);
+  };
+  return (
+    <Dialog
+      title={`Revoke ${name}`}
+      trigger={<Button aria-label={`Revoke ${name}`}>Revoke</Button>}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Keep it</Button>
+          </DialogClose>
+          <Button look="danger" onClick={() => void revoke()}>
+            Revoke for good
+          </Button>
+        </>
+      }
+    >
+      <p>Whatever is sent with it is refused within a second.</p>
+      <p role="alert">{problem}</p>
+    </Dialog>
+  );
+}

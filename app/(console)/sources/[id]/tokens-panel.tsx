@@ -1,0 +1,68 @@
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { StatusWord } from "@/components/ui/status-word";
+import type { Actor } from "@/lib/core/authz/actor";
+import { can } from "@/lib/core/authz/policy";
+import { listTokens } from "@/lib/services/tokens/list-tokens";
+import type { PageTime } from "../../page-time";
+import { MakeToken } from "./make-token";
+import { RevokeToken } from "./revoke-token";
+
+type Time = Pick<PageTime, "now" | "zone">;
+type TokensPanelProps = { readonly actor: Actor; readonly sourceId: number; readonly time: Time };
+type Token = Awaited<ReturnType<typeof listTokens>>[number];
+
+/** The bearer tokens with which a source may send. Their secrets are known to their users alone. */
+export async function TokensPanel({ actor, sourceId, time }: TokensPanelProps) {
+  const tokens = await listTokens(actor, { sourceId });
+  const mayWrite = can(actor, "token.write");
+  return (
+    <Panel
+      title="Tokens"
+      hint="Sent as “Authorization: Bearer …” to POST /api/v1/ingest. One for each sender, so that one can be revoked alone."
+      actions={mayWrite ? <MakeToken sourceId={sourceId} /> : null}
+      state={tokens.length > 0 ? { kind: "ready" } : none}
+    >
+      <DataTable
+        caption="Tokens of this source"
+        columns={columnsAt(time, mayWrite)}
+        rows={tokens}
+        rowKey={({ id }) => id}
+      />
+    </Panel>
+  );
+}
+
+const none = {
+  kind: "empty",
+  title: "There is no token yet.",
+  why: "Without one nothing can be sent here.",
+} as const;
+
+function columnsAt({ now, zone }: Time, mayWrite: boolean): readonly Column<Token>[] {
+  const moment = (at: Date | undefined, otherwise: string) =>
+    at ? <Moment at={at} now={now} zone={zone} show="absolute" /> : otherwise;
+  return [
+    { key: "state", head: "State", phone: "value", width: "8rem", cell: (token) => stateWord(token, now) },
+    { key: "name", head: "Token", phone: "title", cell: ({ name }) => name },
+    { key: "hint", head: "Begins with", cell: ({ hint }) => <code className="font-mono">{hint}…</code> },
+    { key: "made", head: "Made", cell: ({ createdAt }) => moment(createdAt, "") },
+    { key: "by", head: "By", from: "lg", cell: ({ createdBy }) => createdBy },
+    { key: "used", head: "Last used", cell: ({ lastUsedAt }) => moment(lastUsedAt, "never") },
+    { key: "expires", head: "Expires", cell: ({ expiresAt }) => moment(expiresAt, "never") },
+    {
+      key: "act",
+      head: "",
+      align: "end",
+      cell: ({ id, name, revokedAt }) =>
+        mayWrite && revokedAt === undefined ? <RevokeToken tokenId={id} name={name} /> : null,
+    },
+  ];
+}
+
+function stateWord({ revokedAt, expiresAt }: Token, now: Date) {
+  if (revokedAt) return <StatusWord state="excluded">Revoked</StatusWord>;
+  if (expiresAt && expiresAt <= now) return <StatusWord state="excluded">Expired</StatusWord>;
+  return <StatusWord state="ok">Valid</StatusWord>;
+}
