@@ -21,8 +21,7 @@ export function FilterSelect({ label, name, value, choices, all = "any" }: Filte
           defaultValue={value ?? ""}
           className="w-auto min-w-28 max-w-56"
         >
-          <option value="">{all}</option>
-          {choices.map((choice) => (
+          {[{ value: "", label: all }, ...choices].map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
             </option>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type Trend, TrendText } from "../ui/figure";
+import type { Trend } from "../ui/figure";
 import { FreshValue } from "../ui/fresh-value";
 
 export type ComparedCellProps = {
@@ -9,16 +9,23 @@ export type ComparedCellProps = {
   readonly trends: readonly (Trend | undefined)[];
 };
 
-/** A figure in a table, its changes in a second, smaller line. */
+/** A figure in a table, its changes in a second, smaller line (where there is room): quiet unless for the worse. */
 export function ComparedCell({ value, children, trends }: ComparedCellProps) {
   const known = trends.filter((trend) => trend !== undefined);
   return (
     <span className="inline-flex flex-col items-end leading-tight">
       <FreshValue value={value}>{children}</FreshValue>
       {known.length > 0 ? (
-        <span className="flex gap-1.5 text-12">
-          {known.map((trend) => (
-            <TrendText key={trend.against} trend={trend} isShort />
+        <span className="flex gap-2 text-12 text-muted @max-[44rem]:hidden">
+          {known.map(({ change, against, judgement }) => (
+            <span
+              key={against}
+              title={`${change} against ${against}`}
+              className={judgement === "worse" ? "font-medium text-warning" : undefined}
+            >
+              {change}
+              <span className="sr-only"> against {against}</span>
+            </span>
           ))}
         </span>
       ) : null}

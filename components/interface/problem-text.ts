@@ -38,7 +38,7 @@ export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt
     case "queue_long":
       return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, usually at most ${formatCount(problem.usualHigh)}`;
     case "silent":
-      return `No message came in; the same hours of earlier weeks had at least ${formatCount(problem.usualLow)}`;
+      return `No message; usually at least ${formatCount(problem.usualLow)} by now`;
     case "not_running":
       return `${problem.state.toLowerCase()} at the engine`;
     case "fails_more":
@@ -50,7 +50,7 @@ export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt
       return `${legText(problem.leg)}down ${period}, ${formatCount(problem.failed)} failed; works again`;
     }
     case "unseen":
-      return "The source does not answer; what happens there is unknown";
+      return "The source does not answer";
   }
 }
 export type ProblemTextAt = { readonly zone: string; readonly now: Date };

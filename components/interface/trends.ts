@@ -1,38 +1,40 @@
 import type { Trend } from "../ui/figure";
 import { formatRateChange, formatRelativeChange } from "../ui/format-number";
 
-/** A figure now and what it is compared with; null where there was nothing to measure. */
+/**
+ * A figure now and what it is compared with; null where there was nothing to measure. A change
+ * for the worse counts as such only where the figure `isUnusual`: figures always move a little.
+ */
 export type Change = {
   readonly now: number | null;
   readonly before: number | null;
   readonly against: string;
+  readonly isUnusual: boolean;
 };
 
-/** Change of a share in percentage points; more failures are worse. Undefined where either side has no value. */
-export function rateTrend({ now, before, against }: Change): Trend | undefined {
+/** Change of a share in percentage points. Undefined where either side has no value. */
+export function rateTrend(change: Change): Trend | undefined {
+  const { now, before, against } = change;
   if (now === null || before === null) return undefined;
-  const change = formatRateChange(now - before);
-  return { ...judged(now - before, change.startsWith("±")), change, against };
+  return { ...judged(change, now - before), change: formatRateChange(now - before), against };
 }
 
-/** Relative change of a duration; slower is worse. Undefined where either side has no value. */
-export function durationTrend({ now, before, against }: Change): Trend | undefined {
+/** Relative change of a duration. Undefined where either side has no value. */
+export function durationTrend(change: Change): Trend | undefined {
+  const { now, before, against } = change;
   if (now === null || before === null || before === 0) return undefined;
-  const change = formatRelativeChange(now / before);
-  return { ...judged(now - before, change.startsWith("±")), change, against };
+  return { ...judged(change, now - before), change: formatRelativeChange(now / before), against };
 }
 
 /** Relative change of a volume, which is neither good nor bad by itself. */
 export function volumeTrend({ now, before, against }: Change): Trend | undefined {
   if (now === null || before === null || before === 0) return undefined;
-  const change = formatRelativeChange(now / before);
-  const { direction } = judged(now - before, change.startsWith("±"));
-  return { direction, judgement: "neutral", change, against };
+  const direction = now > before ? "up" : now < before ? "down" : "flat";
+  return { direction, judgement: "neutral", change: formatRelativeChange(now / before), against };
 }
 
-function judged(difference: number, isFlat: boolean): Pick<Trend, "direction" | "judgement"> {
-  if (isFlat) return { direction: "flat", judgement: "neutral" };
-  return difference > 0
-    ? { direction: "up", judgement: "worse" }
-    : { direction: "down", judgement: "better" };
+function judged({ now, isUnusual }: Change, difference: number): Pick<Trend, "direction" | "judgement"> {
+  if (difference === 0) return { direction: "flat", judgement: "neutral" };
+  if (difference < 0) return { direction: "down", judgement: "neutral" };
+  return { direction: "up", judgement: now !== null && isUnusual ? "worse" : "neutral" };
 }

@@ -34,10 +34,27 @@ export async function readFailingLegs(ask: {
   return rows;
 }
 
-/** When the last message came in on each leg; legs that never had one are left out. Newest key of each leg. */
+/**
+ * When the last message came in on each leg; legs that never had one are left out. Newest key of each leg: first in the
+ * partitions of the last two days, and in all others only for the legs that had nothing there.
+ */
 export async function readLastReceived(ask: {
   readonly legIds: readonly number[];
   readonly now: Date;
+}): Promise<ReadonlyMap<number, Date>> {
+  const recent = await readNewest({ ...ask, from: new Date(ask.now.getTime() - RECENT_MS) });
+  const quiet = ask.legIds.filter((legId) => !recent.has(legId));
+  if (quiet.length === 0) return recent;
+  const older = await readNewest({ legIds: quiet, now: ask.now, from: new Date(0) });
+  return new Map([...recent, ...older]);
+}
+
+const RECENT_MS = 2 * 86_400_000;
+
+async function readNewest(ask: {
+  readonly legIds: readonly number[];
+  readonly now: Date;
+  readonly from: Date;
 }): Promise<ReadonlyMap<number, Date>> {
   const { rows } = await database().pool.query<{ legId: number; receivedAt: Date }>({
     name: "last-received",
@@ -46,10 +63,10 @@ export async function readLastReceived(ask: {
       FROM unnest($1::int4[]) AS leg(id)
       CROSS JOIN LATERAL (
         SELECT d.received_at FROM signal.delivery d
-        WHERE d.leg_id = leg.id AND d.received_at <= $2
+        WHERE d.leg_id = leg.id AND d.received_at >= $3 AND d.received_at <= $2
         ORDER BY d.received_at DESC LIMIT 1
       ) d`,
-    values: [arrayLiteral(ask.legIds, (legId) => legId), ask.now],
+    values: [arrayLiteral(ask.legIds, (legId) => legId), ask.now, ask.from],
   });
   return new Map(rows.map((row) => [row.legId, row.receivedAt]));
 }
@@ -123,12 +140,16 @@ export async function readMinutesOf(
       FROM unnest($1::int4[], $2::float8[], $3::float8[]) AS h(leg_id, from_ms, to_ms)
       JOIN signal.rollup_minute m ON m.leg_id = h.leg_id
         AND m.bucket_start >= to_timestamp(h.from_ms / 1000) AND m.bucket_start < to_timestamp(h.to_ms / 1000)
-        AND m.ok + m.failed > 0
+        AND m.bucket_start >= $4 AND m.bucket_start < $5
+      WHERE m.ok + m.failed > 0
       ORDER BY m.leg_id, m.bucket_start`,
     values: [
       arrayLiteral(hours, ({ legId }) => legId),
       arrayLiteral(hours, ({ hour }) => hour.from.getTime()),
       arrayLiteral(hours, ({ hour }) => hour.to.getTime()),
+      // The outer bounds leave out whole partitions before the first row is looked for.
+      new Date(Math.min(...hours.map(({ hour }) => hour.from.getTime()))),
+      new Date(Math.max(...hours.map(({ hour }) => hour.to.getTime()))),
     ],
   });
   return rows;

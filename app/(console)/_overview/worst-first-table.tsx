@@ -7,6 +7,7 @@ import { Moment } from "@/components/ui/moment";
 import { Sparkline } from "@/components/ui/sparkline";
 import { StatusWord } from "@/components/ui/status-word";
 import { hrefOf } from "@/lib/core/href";
+import { delayLimitMs, rateLimit } from "@/lib/core/interface/judge-leg";
 import { formatDuration } from "@/lib/core/time/format";
 import type { InterfaceRow } from "@/lib/services/overview/interface-row";
 import type { OverviewRow } from "@/lib/services/overview/read-overview";
@@ -71,6 +72,7 @@ function columns(time: PageTime): readonly Column<OverviewRow>[] {
       head: "Last message",
       align: "end",
       from: "lg",
+      phone: "hidden",
       hint: "When the last message came in: silent since",
       cell: ({ lastReceivedAt }) =>
         lastReceivedAt ? <Moment at={lastReceivedAt} now={now} zone={zone} show="relative" /> : "never",
@@ -111,11 +113,12 @@ const figureColumns: readonly Column<OverviewRow>[] = [
   },
   {
     key: "volume",
-    head: "Messages/min",
+    head: "Messages/h",
     align: "end",
     from: "xl",
+    phone: "hidden",
     hint: `Coming in; change against ${PREVIOUS}, then ${LAST_WEEK}`,
-    cell: (row) => compared(row, { key: "perMinute", format: formatPerMinute, trend: volumeTrend }),
+    cell: (row) => compared(row, { key: "perMinute", format: formatPerHour, trend: volumeTrend }),
   },
 ];
 
@@ -129,20 +132,29 @@ type Compared = {
   readonly trend: typeof rateTrend;
 };
 
-function compared({ figures, previous, lastWeek }: InterfaceRow, { key, format, trend }: Compared) {
+function compared({ figures, previous, lastWeek, usual }: InterfaceRow, { key, format, trend }: Compared) {
+  const value = figures[key];
+  const high = usual[key]?.high ?? null;
+  const shared = { now: value, isUnusual: value !== null && value > limits[key](high) };
   const trends = [
-    trend({ now: figures[key], before: previous[key], against: PREVIOUS }),
-    trend({ now: figures[key], before: lastWeek[key], against: LAST_WEEK }),
+    trend({ ...shared, before: previous[key], against: PREVIOUS }),
+    trend({ ...shared, before: lastWeek[key], against: LAST_WEEK }),
   ];
   return (
-    <ComparedCell value={figures[key]} trends={trends}>
-      {format(figures[key])}
+    <ComparedCell value={value} trends={trends}>
+      {format(value)}
     </ComparedCell>
   );
 }
 
-function formatPerMinute(value: number | null): string {
-  return value === null ? "—" : formatCompact(value);
+const limits: Readonly<Record<Compared["key"], (usualHigh: number | null) => number>> = {
+  failureRate: rateLimit,
+  p95Ms: (usualHigh) => (usualHigh === null ? Number.POSITIVE_INFINITY : delayLimitMs(usualHigh)),
+  perMinute: () => Number.POSITIVE_INFINITY,
+};
+
+function formatPerHour(perMinute: number | null): string {
+  return perMinute === null ? "—" : formatCompact(perMinute * 60);
 }
 
 function queueCell({ queueDepth, headAgeMs }: OverviewRow) {

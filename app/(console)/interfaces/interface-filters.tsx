@@ -40,7 +40,7 @@ export function InterfaceFilters({ filter, sort, choices, kept }: InterfaceFilte
             data-search=""
             defaultValue={filter.text ?? ""}
             placeholder="Name, sender, receiver, owner"
-            className="w-64"
+            className="w-72"
           />
         )}
       </Field>

@@ -16,6 +16,16 @@ const RATE_CRITICAL = 0.25;
 const SLOW_MIN_SAMPLES = 20;
 const SLOW_FLOOR_MS = 1_000;
 
+/** A failure rate above this is abnormal, given the highest of the same hours in earlier weeks (null = none). */
+export function rateLimit(usualHigh: number | null): number {
+  return usualHigh === null ? RATE_WITHOUT_HISTORY : Math.max(2 * usualHigh, usualHigh + 0.005);
+}
+
+/** A p95 above this is abnormal, given the highest of the same hours in earlier weeks. */
+export function delayLimitMs(usualHighMs: number): number {
+  return Math.max(2 * usualHighMs, SLOW_FLOOR_MS);
+}
+
 /** What is wrong with one leg, at `now`. Pure; order follows the rules below, not severity. */
 export function judgeLeg(signs: LegSigns, now: Date): readonly JudgedProblem[] {
   return [judgeFailing, judgeQueue, judgeRate, judgeSlowness, judgePast].flatMap((rule) => rule(signs, now));
@@ -49,8 +59,7 @@ function judgeRate(signs: LegSigns): JudgedProblem[] {
   if (signs.failing || failed < RATE_MIN_FAILED) return [];
   const rate = failed / (signs.ok + failed);
   const usualHigh = signs.usual?.failureRateHigh ?? null;
-  const limit = usualHigh === null ? RATE_WITHOUT_HISTORY : Math.max(2 * usualHigh, usualHigh + 0.005);
-  if (rate <= limit) return [];
+  if (rate <= rateLimit(usualHigh)) return [];
   const level = rate >= RATE_CRITICAL && failed >= 10 ? "critical" : "warning";
   return [{ kind: "fails_more", leg: legOf(signs), rate, failed, usualHigh, level }];
 }
@@ -58,7 +67,7 @@ function judgeRate(signs: LegSigns): JudgedProblem[] {
 function judgeSlowness(signs: LegSigns): JudgedProblem[] {
   const usualHighMs = signs.usual?.p95HighMs ?? null;
   if (signs.p95Ms === null || usualHighMs === null || signs.ok < SLOW_MIN_SAMPLES) return [];
-  if (signs.p95Ms < SLOW_FLOOR_MS || signs.p95Ms <= 2 * usualHighMs) return [];
+  if (signs.p95Ms <= delayLimitMs(usualHighMs)) return [];
   return [{ kind: "slower", leg: legOf(signs), p95Ms: signs.p95Ms, usualHighMs, level: "warning" }];
 }
 

@@ -1,0 +1,72 @@
+import type { Actor } from "@/lib/core/authz/actor";
+import { chooseBucket } from "@/lib/core/time/bucket";
+import {
+  comparisonRange,
+  lengthMs,
+  sameHoursLastWeek,
+  snapRange,
+  type TimeRange,
+} from "@/lib/core/time/range";
+import { listChanges } from "@/lib/services/interfaces/list-changes";
+import { type InterfaceView, type LegRow, readInterface } from "@/lib/services/interfaces/read-interface";
+import { readQueues } from "@/lib/services/interfaces/read-queues";
+import { readReasons } from "@/lib/services/interfaces/read-reasons";
+import { readHeatmap } from "@/lib/services/metrics/read-heatmap";
+import { readSeries } from "@/lib/services/metrics/read-series";
+import type { PageTime } from "../../page-time";
+
+/** Which legs the charts are about: all destinations, or the one in the address. */
+export type LegScope = { readonly legs: readonly LegRow[]; readonly one: LegRow | undefined };
+
+export type InterfacePage = Awaited<ReturnType<typeof loadInterfacePage>>;
+
+/** Everything on the page of one interface, read in parallel once its legs are known. */
+export async function loadInterfacePage(actor: Actor, ask: PageAsk) {
+  const { interfaceId, time } = ask;
+  const view = await readInterface(actor, { interfaceId, range: time.range });
+  const scope = scopeOf(view, ask.legId);
+  const range = snapRange(time.range);
+  const bucket = chooseBucket(range, 120);
+  const legIds = scope.legs.map(({ leg }) => leg.legId);
+  const sourceIds = view.legs.filter(({ leg }) => leg.direction === "source").map(({ leg }) => leg.legId);
+  const series = (of: TimeRange, ids: readonly number[] = legIds) =>
+    ids.length === 0
+      ? undefined
+      : readSeries(actor, { scope: { legIds: ids }, range: of, bucket, zone: time.zone });
+  const compared = comparisonRange(range, time.query.compare);
+  const all = { legIds, range, bucket, zone: time.zone };
+  const [current, intake, previous, weeks, heatmap, reasons, queues, changes] = await Promise.all([
+    series(range),
+    series(range, sourceIds),
+    compared ? series(compared) : undefined,
+    Promise.all(weeksBefore(range).map((week) => series(week))),
+    legIds.length === 0 ? undefined : readHeatmap(actor, { ...all, scope: { legIds } }),
+    readReasons(actor, { legIds: view.legs.map(({ leg }) => leg.legId), range }),
+    legIds.length === 0 ? undefined : readQueues(actor, all),
+    listChanges(actor, { interfaceId, range }),
+  ]);
+  return { view, scope, range, bucket, current, intake, previous, weeks, heatmap, reasons, queues, changes };
+}
+type PageAsk = {
+  readonly interfaceId: number;
+  readonly legId: number | undefined;
+  readonly time: PageTime;
+};
+
+/** Longer ranges overlap their own weeks: what is usual then is the comparison with the period before. */
+const LONGEST_USUAL_MS = 8 * 24 * 3_600_000;
+
+function weeksBefore(range: TimeRange): readonly TimeRange[] {
+  if (lengthMs(range) > LONGEST_USUAL_MS) return [];
+  const weeks: TimeRange[] = [];
+  for (let week = sameHoursLastWeek(range); weeks.length < 4; week = sameHoursLastWeek(week))
+    weeks.push(week);
+  return weeks;
+}
+
+function scopeOf(view: InterfaceView, legId: number | undefined): LegScope {
+  const one = view.legs.find(({ leg }) => leg.legId === legId);
+  if (one) return { legs: [one], one };
+  const destinations = view.legs.filter(({ leg }) => leg.direction === "destination");
+  return { legs: destinations.length > 0 ? destinations : view.legs, one: undefined };
+}
