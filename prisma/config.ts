@@ -13,6 +13,6 @@ const url = process.env["DATABASE_OWNER_URL"] || process.env["DATABASE_URL"];
 /** Settings of the `prisma` command. Migrations run as the owner of the database. */
 export const prismaConfig = defineConfig({
   schema: path.join(here, "schema.prisma"),
-  migrations: { path: path.join(here, "migrations") },
+  migrations: { path: path.join(here, "migrations"), seed: "node scripts/run.mjs prisma/seed.ts" },
   ...(url ? { datasource: { url } } : {}),
 });

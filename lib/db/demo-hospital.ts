@@ -73,10 +73,11 @@ export async function readDemoLegIds(sourceId: number): Promise<ReadonlyMap<stri
   return new Map(legs.map((leg) => [`${leg.interface.externalId}/${leg.externalId}`, leg.id]));
 }
 
-/** Changes where the demo's engine is reached. */
-export async function moveDemoEngine(sourceId: number, url: string): Promise<void> {
+/** Says where the demo's engine is reached, and lets it be read. */
+export async function openDemoEngine(sourceId: number, url: string): Promise<void> {
   await database().pool.query(
-    "UPDATE public.source SET config = config || jsonb_build_object('url', $2::text), updated_at = now() WHERE id = $1 AND is_demo",
+    `UPDATE public.source SET config = config || jsonb_build_object('url', $2::text), paused_at = NULL, updated_at = now()
+     WHERE id = $1 AND is_demo AND removed_at IS NULL`,
     [sourceId, url],
   );
 }

@@ -41,19 +41,26 @@ export async function insertDemoSource(
     readonly kind: string;
     readonly name: string;
     readonly config: Readonly<Record<string, string | number>>;
+    readonly pausedAt?: Date;
   },
 ): Promise<number> {
   const { id } = await tx.source.create({ data: { ...source, isDemo: true }, select: { id: true } });
   return id;
 }
 
-/** Ids of the demo's sources by kind. */
-export async function readDemoSources(): Promise<readonly { readonly id: number; readonly kind: string }[]> {
-  return database().prisma.source.findMany({
-    where: { isDemo: true, removedAt: null },
-    select: { id: true, kind: true, config: true },
-    orderBy: { id: "asc" },
-  });
+/** A source of the demo; `url` is where its engine is read, when it has one. */
+export type DemoPolledSource = {
+  readonly id: number;
+  readonly kind: string;
+  readonly url: string | undefined;
+};
+
+/** The demo's sources that are not removed. */
+export async function readDemoSources(): Promise<readonly DemoPolledSource[]> {
+  const { rows } = await database().pool.query<{ id: number; kind: string; url: string | null }>(
+    "SELECT id, kind, config ->> 'url' AS url FROM public.source WHERE is_demo AND removed_at IS NULL ORDER BY id",
+  );
+  return rows.map(({ id, kind, url }) => ({ id, kind, url: url ?? undefined }));
 }
 
 /** Ends reading and pushing at once: sources are marked as removed, tokens as revoked. */

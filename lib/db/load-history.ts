@@ -49,6 +49,7 @@ export async function loadHistory(load: {
   for (const table of tables) await ensurePartitions(table, days);
   await inLoad(async (client) => {
     const sums: HourOwn[] = [];
+    await dropLeftOvers(client, days);
     for (const day of load.days) {
       await copyDeliveries(client, day.deliveries);
       await copyMinutes(client, day.minutes);
@@ -64,6 +65,22 @@ export async function loadHistory(load: {
     );
     if (noted.rowCount !== 1) throw new AppError("conflict", "The demo was removed while its past was made.");
   });
+}
+
+/**
+ * Sums of all legs may still stand there from a demo before: a job that ran while it was removed writes them anew, and
+ * they would be in the way.
+ */
+async function dropLeftOvers(
+  client: pg.ClientBase,
+  days: { readonly from: Date; readonly to: Date },
+): Promise<void> {
+  for (const table of ["rollup_hour", "rollup_day"]) {
+    await client.query(
+      `DELETE FROM signal.${table} WHERE leg_id < 0 AND bucket_start >= $1 AND bucket_start <= $2`,
+      [days.from, days.to],
+    );
+  }
 }
 
 /** One transaction with room for a long load: limits that protect against slow queries do not apply to it. */

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
+import { runDemo } from "@/lib/demo/live/run-demo";
 import { runPollers } from "@/lib/ingest/poller";
 import { jobs } from "@/lib/jobs/registry";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import { reportAlive } from "@/lib/services/health/report-alive";
+import { logFor } from "@/lib/telemetry/log";
 import { serveIngest } from "./http-server";
 import type { Task } from "./keep-running";
 
@@ -34,12 +36,19 @@ export function tasksFor(run: Run): readonly Task[] {
   ]);
 }
 
+const log = logFor("demo");
+
+function onProblem(error: unknown): void {
+  log.warn("The demo hospital could not go on; it is tried again.", { error });
+}
+
 function tasksOf(role: WorkerRole, { holder, signal, now }: Run): readonly Task[] {
   switch (role) {
     case "collector":
       return [
         { name: "ingest port", run: () => serveIngest({ signal }) },
         { name: "pollers", run: () => runPollers({ holder, signal, now }) },
+        { name: "demo hospital", run: () => runDemo({ holder, signal, now, onProblem }) },
       ];
     case "jobs":
       return [{ name: "jobs", run: () => runJobs({ jobs, holder, signal, now }) }];

@@ -6,7 +6,7 @@ import { recomputeMinutes } from "@/lib/db/recompute-minutes";
 import { openHistory } from "@/lib/demo/history/fill-history";
 import { pastCalendar } from "@/lib/demo/history/past-calendar";
 import { startDemo } from "@/lib/services/demo/start-demo";
-import { withStorage } from "../support/storage";
+import { withStorage } from "@/tests/support/storage";
 
 const db = withStorage();
 const system = { kind: "system", name: "test" } as const;

@@ -1,7 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Engine, startEngine } from "@/lib/demo/engine/start-engine";
-import { recordedSample } from "../support/samples";
+import { sharedSamples } from "@/tests/support/shared-samples";
 
 const adt = "5b0a0001-0000-4000-8000-000000000001";
 const orm = "5b0a0002-0000-4000-8000-000000000002";
@@ -290,9 +290,11 @@ const shapes = [
   ["alerts-statuses.xml", "/alerts/statuses"],
 ] as const;
 
+const recordings = sharedSamples("mirth");
+
 describe("the shape of recorded answers", () => {
   for (const [sample, path] of shapes) {
-    const recorded = recordedSample(sample);
+    const recorded = recordings.find(({ name }) => name === sample)?.body;
     it.skipIf(recorded === undefined)(`is kept: every element of ${sample}, in its place`, async () => {
       const mine = shapeOf(await text(path));
       const real = shapeOf(recorded ?? "");

@@ -13,6 +13,8 @@ export type ChannelStore = {
   /** Puts new rows under an old id: what "reprocess and replace" does. Counters of the old rows are taken back. */
   replace(message: StoredMessage): void;
   remove(messageId: number): boolean;
+  /** Forgets messages that came in before, as the engine's pruner does; those that still wait stay. */
+  prune(beforeMs: number): void;
   find(messageId: number): StoredMessage | undefined;
   /** Oldest first; empty in storage mode DISABLED. */
   messages(): readonly StoredMessage[];
@@ -26,10 +28,10 @@ export type ChannelStore = {
   settle(nowMs: number): void;
 };
 
-export function createChannelStore(spec: ChannelSpec): ChannelStore {
+export function createChannelStore(spec: ChannelSpec, firstMessageId = 1): ChannelStore {
   const keeps = spec.storage !== "DISABLED";
   let state = spec.state;
-  let lastId = 0;
+  let lastId = firstMessageId - 1;
   let inFlight: StoredMessage[] = [];
   const byId = new Map<number, StoredMessage>();
   const counts = { current: emptyCounts(spec), lifetime: emptyCounts(spec) };
@@ -88,10 +90,16 @@ export function createChannelStore(spec: ChannelSpec): ChannelStore {
       for (const queue of queues) queue.drop(messageId);
       return byId.delete(messageId);
     },
+    prune: (beforeMs) => {
+      for (const message of byId.values()) {
+        if (message.receivedAtMs >= beforeMs) return;
+        if (message.rows.every((row) => row.status !== "QUEUED")) byId.delete(message.messageId);
+      }
+    },
     find: (messageId) => byId.get(messageId),
     // A map keeps the order of first insertion, and ids only rise; a replace keeps its place.
     messages: () => [...byId.values()],
-    maxMessageId: () => (keeps ? lastId : 0),
+    maxMessageId: () => (keeps && lastId >= firstMessageId ? lastId : 0),
     counters: (of, nowMs) => {
       land(nowMs);
       return counts[of].map((counters, metaDataId) =>

@@ -44,6 +44,7 @@ export type EngineControls = {
   setSlow(delayMs: number): void;
   /** Every answer is this HTML error, as from a proxy in front; undefined ends it. */
   setHtmlError(status: number | undefined): void;
+  /** The latest requests, oldest first. */
   requests(): readonly SeenRequest[];
   /** Used by the server itself. */
   noteRequest(request: SeenRequest): void;
@@ -137,7 +138,10 @@ export function engineControls({ state, access }: { state: EngineState; access: 
       htmlStatus = status;
     },
     requests: () => requests,
-    noteRequest: (request) => requests.push(request),
+    noteRequest: (request) => {
+      requests.push(request);
+      if (requests.length > keptRequests) requests.shift();
+    },
     wait: async () => {
       if (slowMs > 0) await delay(slowMs);
     },
@@ -147,6 +151,9 @@ export function engineControls({ state, access }: { state: EngineState; access: 
         : { kind: "html", status: htmlStatus, reason: "Service Unavailable" },
   };
 }
+
+/** Enough for any test; the demo's engine runs for months. */
+const keptRequests = 20_000;
 
 const stateEventNames: Readonly<Record<ChannelState, string>> = {
   STARTED: "Start channels",

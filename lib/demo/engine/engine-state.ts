@@ -4,6 +4,7 @@ import type { ChannelSpec } from "./channel-spec";
 import { type ChannelStore, createChannelStore } from "./channel-store";
 import { createEventLog, type EventLog } from "./event-log";
 import { drawFacts } from "./message-facts";
+import { type IsDown, outageClock } from "./outages";
 import { planMessage, type WantedResult } from "./plan-message";
 import type { EngineAlert } from "./server-node";
 import type { MessageFacts, StoredMessage } from "./stored-message";
@@ -23,7 +24,20 @@ export type EngineSettings = {
   /** Messages a minute that keep arriving, over all channels. */
   readonly perMinute: number;
   readonly rhythm: Rhythm;
+  /** Where traffic begins, when not now: what came in between is made at the first look. */
+  readonly trafficFrom?: Date;
+  /** First message id of a channel; 1 where nothing is said. */
+  readonly firstMessageIds?: Readonly<Record<string, number>>;
+  readonly firstEventId?: number;
+  /** Messages older than this are pruned; kept for ever where nothing is said. */
+  readonly keepMs?: number;
+  readonly isDown?: IsDown;
+  /** What people do at the engine in (afterMs, untilMs], oldest first. */
+  readonly staff?: (span: { readonly afterMs: number; readonly untilMs: number }) => readonly NewEvent[];
 };
+
+/** What the log is told; id and level are added there. */
+export type NewEvent = Parameters<EventLog["record"]>[0];
 
 export type NewMessage = {
   readonly channelId: string;
@@ -52,19 +66,25 @@ export type EngineState = {
 
 export function createEngineState(settings: EngineSettings): EngineState {
   const nowMs = () => settings.now().getTime();
-  const stores = settings.channels.map(createChannelStore);
-  const events = createEventLog();
-  let settledMs = nowMs();
-  let startedAtMs = settledMs - startUpMs;
+  const stores = settings.channels.map((spec) =>
+    createChannelStore(spec, settings.firstMessageIds?.[spec.id] ?? 1),
+  );
+  const events = createEventLog(settings.firstEventId);
+  const bootedMs = nowMs();
+  let settledMs = settings.trafficFrom?.getTime() ?? bootedMs;
+  let startedAtMs = bootedMs - startUpMs;
+  const passOutages = outageClock({ stores, isDown: settings.isDown, fromMs: settledMs });
   let alerted = 0;
 
   const receive = (message: NewMessage): StoredMessage | undefined => {
     const store = stores.find((one) => one.spec.id === message.channelId);
     if (store === undefined || (store.state() !== "STARTED" && message.wanted === undefined))
       return undefined;
+    store.settle(message.atMs);
     const planned = plan(store, message);
     store.add(planned);
-    if (planned.rows.some((row) => row.status === "ERROR")) {
+    // Of messages from before this run the log of this run tells nothing.
+    if (message.atMs >= bootedMs - settings.historyMs && planned.rows.some((row) => row.status === "ERROR")) {
       alerted += 1;
       events.record(alertDispatched(store.spec, planned));
     }
@@ -73,6 +93,7 @@ export function createEngineState(settings: EngineSettings): EngineState {
   const receiveAll = (arrivals: readonly Arrival[]) => {
     for (const { channelIndex, atMs, random } of arrivals) {
       const channelId = settings.channels[channelIndex]?.id;
+      passOutages(atMs);
       if (channelId !== undefined) receive({ channelId, atMs, random });
     }
   };
@@ -89,9 +110,17 @@ export function createEngineState(settings: EngineSettings): EngineState {
     alerts: () => [{ id: "33333333-0000-4000-8000-000000000001", name: "Any channel error", alerted }],
     settle: () => {
       const untilMs = nowMs();
-      receiveAll(arrivalsBetween(settings, { afterMs: settledMs, untilMs }));
+      const span = { afterMs: settledMs, untilMs };
+      receiveAll(arrivalsBetween(settings, span));
+      passOutages(untilMs);
+      for (const act of settings.staff?.({ ...span, afterMs: Math.max(span.afterMs, bootedMs) }) ?? []) {
+        events.record(act);
+      }
       settledMs = Math.max(settledMs, untilMs);
-      for (const store of stores) store.settle(untilMs);
+      for (const store of stores) {
+        store.settle(untilMs);
+        if (settings.keepMs !== undefined) store.prune(untilMs - settings.keepMs);
+      }
       return untilMs;
     },
     receive,

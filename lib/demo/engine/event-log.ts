@@ -18,15 +18,26 @@ export type EventLog = {
   record(event: Omit<EngineEvent, "id" | "level"> & { readonly level?: EngineEvent["level"] }): void;
   /** Oldest first. */
   list(): readonly EngineEvent[];
+  find(id: number): EngineEvent | undefined;
+  maxId(): number;
 };
 
-export function createEventLog(): EventLog {
-  const events: EngineEvent[] = [];
+/** Older ones are pruned, as an engine's data pruner would. */
+const keptEvents = 20_000;
+
+/** Ids count up from `firstId`; what an earlier run of the engine logged has been pruned. */
+export function createEventLog(firstId = 1): EventLog {
+  let events: EngineEvent[] = [];
+  let nextId = firstId;
   return {
     record: (event) => {
-      events.push({ level: "INFORMATION", ...event, id: events.length + 1 });
+      events.push({ level: "INFORMATION", ...event, id: nextId });
+      nextId += 1;
+      if (events.length > keptEvents * 1.1) events = events.slice(-keptEvents);
     },
     list: () => events,
+    find: (id) => events[id - (nextId - events.length)],
+    maxId: () => nextId - 1,
   };
 }
 

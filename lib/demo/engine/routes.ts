@@ -74,14 +74,14 @@ const eventRoutes: readonly Route[] = [
   },
   {
     pattern: /^\/events\/maxEventId$/,
-    answer: ({ state }) => ({ kind: "number", tag: "int", value: state.events.list().length }),
+    answer: ({ state }) => ({ kind: "number", tag: "int", value: state.events.maxId() }),
   },
   // On the engine's own Derby database this call fails, always.
   { pattern: /^\/events\/count$/, answer: () => ({ kind: "exception", message: "java.sql.SQLException" }) },
   {
     pattern: /^\/events\/(?<eventId>\d+)$/,
     answer: ({ state, path, nowMs }) => {
-      const event = state.events.list()[Number(path.eventId) - 1];
+      const event = state.events.find(Number(path.eventId));
       if (event === undefined) return { kind: "nothing" };
       return { kind: "node", node: eventNode(event, { serverId: state.serverId, nowMs }) };
     },

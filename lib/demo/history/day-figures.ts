@@ -186,7 +186,8 @@ function rawMaker(given: {
   const spec = channelSpecOf(feed);
   const toRow = deliveryRowMaker(placed.sourceId);
   return (message, dayMs) => {
-    const numberOf = (sequence: number) => pastMessageNumber({ oldestDayMs, dayMs, sequence });
+    const numberOf = (sequence: number) =>
+      pastMessageNumber({ perDay: feed.perDay, oldestDayMs, dayMs, sequence });
     const number = numberOf(message.sequence);
     const random = seededRandom(hospital.seed, feed.externalId, "facts", number);
     const name = {

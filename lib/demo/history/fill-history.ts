@@ -46,7 +46,7 @@ export async function openHistory(ask: {
       const audit = daysOf(part).flatMap((dayMs) =>
         dayAudit({
           hospital,
-          oldestDayMs: calendar.firstDayMs,
+          oldestDayMs: calendar.oldestAuditDayMs,
           dayMs,
           untilMs: endOf(state, "engine"),
         }),

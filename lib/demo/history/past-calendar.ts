@@ -20,14 +20,18 @@ export type PastCalendar = {
   readonly firstDayMs: number;
   /** The oldest day whose deliveries are kept. */
   readonly oldestRawDayMs: number;
+  /** The oldest day of which the engine's audit log is kept. */
+  readonly oldestAuditDayMs: number;
   /** The day on which the demo began. */
   readonly lastDayMs: number;
   /** Newest first, so that pages come alive at once. */
   readonly parts: readonly HistoryPart[];
 };
 
-/** Lengths in days of the parts with deliveries, newest first; the last one takes what is left. */
-const rawParts = [1, 1, 5, 9, 10];
+/** Lengths in days of the parts with deliveries behind the newest one; the last one takes what is left. */
+const rawParts = [1, 5, 9, 10];
+/** Days of the engine's audit log. */
+const auditDays = 90;
 /** Days of a part with hours only. */
 const hourPartDays = 90;
 
@@ -42,10 +46,13 @@ export function pastCalendar(plan: DemoPlan): PastCalendar {
     if (fromMs < toMs) parts.push({ fromMs, toMs, keepsDeliveries: floor.keepsDeliveries });
     toMs = fromMs;
   };
+  // Every day that live traffic can touch is loaded before it begins: after midnight these are two.
+  const liveFromMs = plan.startedAt.getTime() - engineKeepsMs;
+  add(liveFromMs < lastDayMs ? 2 : 1, { ms: oldestRawDayMs, keepsDeliveries: true });
   for (const days of rawParts) add(days, { ms: oldestRawDayMs, keepsDeliveries: true });
   add(Number.MAX_SAFE_INTEGER / dayMs, { ms: oldestRawDayMs, keepsDeliveries: true });
   while (toMs > firstDayMs) add(hourPartDays, { ms: firstDayMs, keepsDeliveries: false });
-  return { firstDayMs, oldestRawDayMs, lastDayMs, parts };
+  return { firstDayMs, oldestRawDayMs, oldestAuditDayMs: lastDayMs - auditDays * dayMs, lastDayMs, parts };
 }
 
 /** Newest day first. */

@@ -7,7 +7,7 @@ import { type StaffAct, staffActs } from "../hospital/staff-activity";
 
 const dayMs = 86_400_000;
 /** More than the staff does in a day, so that days can be numbered apart. */
-const eventsADay = 100;
+const eventsADay = 60;
 
 /** The audit log of the engine for one UTC day, as the connector would have read it. */
 export function dayAudit(given: {
@@ -16,6 +16,7 @@ export function dayAudit(given: {
   readonly dayMs: number;
   readonly untilMs: number;
 }): readonly ExternalAuditEvent[] {
+  if (given.dayMs < given.oldestDayMs) return [];
   const firstId = ((given.dayMs - given.oldestDayMs) / dayMs) * eventsADay + 1;
   return staffActs(given.hospital, given.dayMs)
     .slice(0, eventsADay)

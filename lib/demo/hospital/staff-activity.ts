@@ -31,7 +31,7 @@ export function staffActs(hospital: Hospital, dayStartMs: number): readonly Staf
       zone: hospital.zone,
       growthEndMs: hospital.startedAt.getTime(),
     });
-    for (let left = Math.floor(busy * 0.5 + random()); left > 0; left -= 1) {
+    for (let left = Math.floor(busy * 0.3 + random()); left > 0; left -= 1) {
       acts.push(...sitting(random, startMs + Math.floor(random() * hourMs)));
     }
   }

@@ -31,7 +31,7 @@ export const startDemo = command({
   input: startDemoInput,
   run: async ({ tx, input, now }) => {
     await refuseBesideReal(tx);
-    const engineId = await addEngine(tx);
+    const engineId = await addEngine(tx, now);
     const pushId = await addPush(tx);
     await putDemoState(tx, { ...input, startedAt: now, phase: "history", partsDone: 0, partsTotal: 1 });
     return { sourceIds: [engineId, pushId] };
@@ -44,10 +44,12 @@ export const startDemo = command({
   }),
 });
 
-async function addEngine(tx: Transaction): Promise<number> {
+async function addEngine(tx: Transaction, now: Date): Promise<number> {
   const sourceId = await insertDemoSource(tx, {
     kind: "mirth",
     name: "Demo hospital – interface engine",
+    // Until the worker has started the engine there is nothing to read.
+    pausedAt: now,
     config: {
       // The worker may take another port when this one is taken, and then changes it here.
       url: `http://127.0.0.1:${randomInt(20_000, 32_000)}`,
