@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/core/errors";
+
 /** One read call to the engine. Only this file makes them; the client knows no method but GET. */
 export type EngineCall = {
   readonly name: keyof typeof calls;
@@ -91,10 +93,16 @@ function queryOf(query: Query | undefined): string {
   return `?${pairs.join("&")}`;
 }
 
-/** encodeURIComponent leaves `.` and `..` alone, and those would climb out of the path. */
+/** Whatever is no plain id could lead out of the path: a URL resolves even an encoded `..`. */
 function channelPath(channelId: string): string {
-  return `/channels/${encodeURIComponent(channelId).replaceAll(".", "%2E")}`;
+  if (!CHANNEL_ID.test(channelId)) {
+    throw new AppError("bad_request", "This is not the id of a channel of a Mirth-family engine.");
+  }
+  return `/channels/${channelId}`;
 }
+
+/** Ids are UUIDs by default; channels that were imported may have others. */
+export const CHANNEL_ID = /^[A-Za-z0-9_-]{1,256}$/;
 
 function id(value: number): number {
   return Number.isSafeInteger(value) && value >= 0 ? value : 0;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHANNEL_ID } from "./calls";
 
 /*
  * What the engine sends, once its XML is read into plain objects of text (`read-*.ts`). Fields that are not named here are
@@ -79,7 +80,7 @@ export const connectorStatusSchema = z.object({
 });
 
 export const channelStatusSchema = z.object({
-  channelId: text.min(1).max(256),
+  channelId: text.regex(CHANNEL_ID),
   name: text,
   state: text.default("UNKNOWN"),
   deployedAtMs: epochMs.optional(),
@@ -89,7 +90,7 @@ export type ChannelStatus = z.infer<typeof channelStatusSchema>;
 
 /** Flat counters of a channel; their sums say whether anything happened there. */
 export const channelSumsSchema = z.object({
-  channelId: text.min(1).max(256),
+  channelId: text.regex(CHANNEL_ID),
   received: counter,
   sent: counter,
   error: counter,
