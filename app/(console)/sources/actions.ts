@@ -1,5 +1,7 @@
 "use server";
 import { action } from "@/lib/http/action";
+import { discardDeadLetter } from "@/lib/services/dead-letters/discard-dead-letter";
+import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
 import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
 import { createSource } from "@/lib/services/sources/create-source";
 import { pauseSource } from "@/lib/services/sources/pause-source";
@@ -37,4 +39,10 @@ export async function endToken(input: unknown) {
 }
 export async function mapColumns(input: unknown) {
   return action(confirmMapping)(input);
+}
+export async function retryLetter(input: unknown) {
+  return action(retryDeadLetter)(input);
+}
+export async function discardLetter(input: unknown) {
+  return action(discardDeadLetter)(input);
 }

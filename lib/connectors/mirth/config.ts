@@ -51,6 +51,7 @@ export const mirthConfigSchema = z
       .optional()
       .meta({
         title: "Certificate authority",
+        multiline: true,
         description: "PEM certificate of your own authority, where the engine's certificate is signed by it.",
       }),
     backfillDays: z.coerce.number().int().min(0).max(35).default(35).meta({

@@ -6,6 +6,8 @@ export type SettingField = {
   readonly title: string;
   readonly description: string;
   readonly isRequired: boolean;
+  /** A text of several lines, by `multiline: true` in the schema's metadata. */
+  readonly isMultiline: boolean;
   readonly choices: readonly string[];
   /** What the field holds at first. */
   readonly value: string;
@@ -20,6 +22,7 @@ export function settingFields(config: z.ZodType, saved: unknown = {}): readonly 
     title: property.title ?? name,
     description: property.description ?? "",
     isRequired: schema.required.includes(name),
+    isMultiline: property.multiline,
     choices: property.enum ?? [],
     value: String(values[name] ?? property.default ?? ""),
   }));
@@ -33,6 +36,7 @@ const objectSchema = z.object({
     z.object({
       title: z.string().optional(),
       description: z.string().optional(),
+      multiline: z.boolean().default(false),
       enum: z.array(z.string()).optional(),
       default: scalar.optional(),
     }),

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { StatusWord } from "@/components/ui/status-word";
@@ -25,9 +26,12 @@ export function ChannelColumnsPanel({ channels, time, mayConfirm }: ChannelColum
       }
     >
       {channels.map((channel) => (
-        <details key={channel.id} className="border-b border-line py-1">
-          <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-x-4">
-            <span className="font-medium">{channel.name}</span>
+        <details key={channel.id} className="group border-b border-line py-1">
+          <summary className="flex min-h-8 cursor-pointer list-none flex-wrap items-center gap-x-4">
+            <span className="inline-flex items-center gap-1.5 font-medium">
+              <ChevronRight aria-hidden className="size-4 text-muted group-open:rotate-90" />
+              {channel.name}
+            </span>
             <Confirmation channel={channel} time={time} />
           </summary>
           <ColumnMappingForm channel={channel} mayConfirm={mayConfirm} />
