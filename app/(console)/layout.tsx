@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
+import { LinkButton } from "@/components/ui/button";
 import { can } from "@/lib/core/authz/policy";
 import { requireActor } from "@/lib/http/actor";
 import { readNotices } from "@/lib/services/overview/read-notices";
@@ -11,6 +12,7 @@ import { navigationFor } from "./navigation";
 import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
 import { loadPaletteItems } from "./palette-items";
+import { roleWords } from "./role-words";
 
 /** The frame of every signed-in page. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
@@ -25,6 +27,11 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       fallbackZone={FALLBACK_ZONE}
       account={{ name: actor.name, role: actor.roles.map(roleWords).join(", ") }}
       signOut={<SignOutForm />}
+      accountLinks={
+        <LinkButton look="quiet" href="/admin">
+          My sessions
+        </LinkButton>
+      }
       canSearch={can(actor, "message.search")}
       {...(can(actor, "interface.read") ? { loadItems: loadPaletteItems } : {})}
       banners={notices ? <PageBanners notices={notices} zone={zone} now={new Date()} /> : null}
@@ -33,10 +40,4 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       {children}
     </ConsoleShell>
   );
-}
-
-/** "interface-analyst" → "Interface analyst". */
-function roleWords(role: string): string {
-  const words = role.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -48,6 +48,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
     entries: [
       { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
+      { label: "Admin", href: "/admin", icon: "admin", permission: "setting.write" },
     ],
   },
 ];

@@ -61,10 +61,19 @@ export async function noteUse({ session }: LiveSession, now: Date): Promise<void
 export async function endSession(token: string, now: Date): Promise<void> {
   const found = await findSession(tokenHash(token));
   if (found === undefined) return;
-  const userId = found.account.id;
-  await inTransaction(async (tx) => {
-    if (!(await endSessionRow(tx, { tokenHash: tokenHash(token), userId, now }))) return;
-    await appendAudit(tx, signInLeaf({ now, userId, permission: "sign-out" }));
+  await endSessionOf({ tokenHash: tokenHash(token), userId: found.account.id, now });
+}
+
+/** Ends a session of a user at once, everywhere, and audits it. False when it was not running. */
+export async function endSessionOf(which: {
+  readonly tokenHash: Buffer;
+  readonly userId: string;
+  readonly now: Date;
+}): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    if (!(await endSessionRow(tx, which))) return false;
+    await appendAudit(tx, signInLeaf({ ...which, permission: "sign-out" }));
+    return true;
   });
 }
 
@@ -79,11 +88,13 @@ function isAlive({ session, account, now }: Question): boolean {
 }
 type Question = { readonly session: SessionRow; readonly account: Account; readonly now: Date };
 
-function signInLeaf(of: {
+type SignInEvent = {
   readonly now: Date;
   readonly userId: string;
   readonly permission: "sign-in" | "sign-out";
-}): AuditLeaf {
+};
+
+function signInLeaf(of: SignInEvent): AuditLeaf {
   return {
     at: of.now,
     actorKind: "user",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { requireActor } from "@/lib/http/actor";
+import { StartDemo } from "./start-demo";
 
 export const metadata: Metadata = { title: "Connect" };
 
@@ -17,6 +18,7 @@ export default async function ConnectPage() {
         <LinkButton look="primary" href="/sources/add">
           Connect an engine or feed
         </LinkButton>
+        <StartDemo />
         <LinkButton look="quiet" href="/">
           Later
         </LinkButton>

@@ -1,0 +1,23 @@
+"use server";
+import { endMySession } from "@/lib/auth/my-sessions";
+import { type ActionResult, action, settle } from "@/lib/http/action";
+import { releaseHold } from "@/lib/services/backup/release-hold";
+import { takeBackup } from "@/lib/services/backup/take-backup";
+import { removeDemo } from "@/lib/services/demo/remove-demo";
+import { startDemo } from "@/lib/services/demo/start-demo";
+
+export async function backUpNow() {
+  return action(takeBackup)(undefined);
+}
+export async function release() {
+  return action(releaseHold)({ targetsRead: true });
+}
+export async function beginDemo() {
+  return action(startDemo)({});
+}
+export async function endDemo() {
+  return action(removeDemo)({});
+}
+export async function endSession(id: string): Promise<ActionResult<void>> {
+  return settle(() => endMySession(id));
+}

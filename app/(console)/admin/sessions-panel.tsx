@@ -1,0 +1,62 @@
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { listMySessions, type MySession } from "@/lib/auth/my-sessions";
+import type { PageTime } from "../page-time";
+import { ActButton } from "./act-button";
+import { endSession } from "./actions";
+import { browserName } from "./browser-name";
+
+type Time = Pick<PageTime, "now" | "zone">;
+
+/** Where I am signed in; each can be ended at once. */
+export async function SessionsPanel({ time }: { readonly time: Time }) {
+  const sessions = await listMySessions(time.now);
+  return (
+    <Panel
+      title="My sessions"
+      hint="A session ends after 30 minutes without use, and after 12 hours in any case."
+    >
+      <DataTable caption="My sessions" columns={columnsAt(time)} rows={sessions} rowKey={({ id }) => id} />
+    </Panel>
+  );
+}
+
+function columnsAt({ now, zone }: Time): readonly Column<MySession>[] {
+  return [
+    {
+      key: "browser",
+      head: "Browser",
+      phone: "title",
+      cell: ({ userAgent }) => <span title={userAgent}>{browserName(userAgent)}</span>,
+    },
+    { key: "address", head: "Address", cell: ({ address }) => address ?? "this machine" },
+    {
+      key: "started",
+      head: "Signed in",
+      cell: ({ startedAt }) => <Moment at={startedAt} now={now} zone={zone} show="absolute" />,
+    },
+    {
+      key: "seen",
+      head: "Last used",
+      cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} now={now} zone={zone} show="relative" />,
+    },
+    {
+      key: "act",
+      head: "",
+      align: "end",
+      phone: "value",
+      cell: (session) =>
+        session.isThisOne ? (
+          <span className="text-muted">This one</span>
+        ) : (
+          <ActButton
+            act={endSession.bind(null, session.id)}
+            label="End"
+            of={`End the session in ${browserName(session.userAgent)}`}
+            busyLabel="Ending…"
+          />
+        ),
+    },
+  ];
+}
