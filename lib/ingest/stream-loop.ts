@@ -7,7 +7,7 @@ import type { PolledSource } from "@/lib/db/polled-sources";
 import { addOutage, closeOutage, openOutage } from "@/lib/db/source-outages";
 import { noteAttempt, noteFailure, readStream, type StreamRow, saveCursor } from "@/lib/db/streams";
 import { logFor } from "@/lib/telemetry/log";
-import { afterFailure, type Circuit, circuitState, retryDelayMs } from "./circuit";
+import { afterFailure, type Circuit, circuitState, OPEN_AFTER, retryDelayMs } from "./circuit";
 import { storeBatch } from "./pipeline";
 
 export type StreamTask = {
@@ -107,9 +107,9 @@ async function noteTrouble(
   }
   const before = { failures: row?.failures ?? 0, state: circuitState(row?.circuit ?? "closed") };
   const circuit = afterFailure(before);
-  log.warn("A source could not be read.", { ...facts, failures: circuit.failures, error });
+  const errorCode = errorCodeOf(error);
+  logFailure({ ...facts, errorCode, failures: circuit.failures }, error);
   try {
-    const errorCode = errorCodeOf(error);
     await noteFailure({ ...keyOf(task), failures: circuit.failures, circuit: circuit.state, errorCode });
     if (task.isLeading) {
       const from = row?.lastSuccessAt ?? task.now();
@@ -119,6 +119,16 @@ async function noteTrouble(
     log.warn("The trouble of a source could not be noted.", { ...facts, error: noteError });
   }
   return { kind: "failed", circuit };
+}
+
+/** Once when it begins and once when it lasts: an engine that is off for a night must not fill the log. */
+function logFailure(
+  facts: { readonly failures: number; readonly errorCode: string } & Record<string, unknown>,
+  error: unknown,
+): void {
+  const isTold = facts.failures === 1 || facts.failures === OPEN_AFTER;
+  const write = isTold ? log.warn : log.debug;
+  write("A source could not be read.", isOfSource(error) ? facts : { ...facts, error });
 }
 
 /** After a stop of ours the time since the last reading is as unknown as an outage of the engine. */

@@ -57,9 +57,7 @@ describe("XML of the engine", () => {
   });
 
   test("what is printed is read back the same", () => {
-    const text = fc
-      .string({ unit: "grapheme" })
-      .filter((value) => value.trim() !== "" && value.isWellFormed());
+    const text = fc.string({ unit: "grapheme" }).filter((value) => value.trim() !== "");
     fc.assert(
       fc.property(text, text, (one, two) => {
         const element = {
