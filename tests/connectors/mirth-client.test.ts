@@ -1,16 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { createHash, X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer as createHttp, type RequestListener, type Server } from "node:http";
 import { createServer as createHttps } from "node:https";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { PollIo } from "@/lib/connectors/connector";
 import { calls } from "@/lib/connectors/mirth/calls";
 import { openEngine } from "@/lib/connectors/mirth/client";
 import { mirth } from "@/lib/connectors/mirth/index";
 import { startStub } from "@/tests/connectors/mirth-stub";
+import { makeSelfSigned } from "@/tests/support/self-signed";
 
 const io: PollIo = {
   signal: new AbortController().signal,
@@ -133,12 +129,12 @@ describe("trouble has a code and a cause, and quotes nothing of the answer", () 
   });
 });
 
-const certificate = selfSigned();
+const certificate = makeSelfSigned();
 
-describe.runIf(certificate !== undefined)("a self-signed certificate", () => {
+describe("a self-signed certificate", () => {
   const serve = async (): Promise<{ readonly url: string; readonly asked: () => number }> => {
     let count = 0;
-    const server = createHttps(certificate ?? {}, (_, response) => {
+    const server = createHttps(certificate, (_, response) => {
       count += 1;
       response.setHeader("Content-Type", "text/plain").end("4.5.2");
     });
@@ -150,13 +146,13 @@ describe.runIf(certificate !== undefined)("a self-signed certificate", () => {
     await expect(clientOf(url).get(calls.version())).rejects.toMatchObject({ info: { kind: "certificate" } });
     const report = await mirth.probe?.(mirth.config.parse({ url, username: "reader" }), io);
     expect(report?.ok).toBe(false);
-    expect(report?.diagnosis).toContain(certificate?.fingerprint ?? "?");
+    expect(report?.diagnosis).toContain(certificate.fingerprint);
     expect(asked()).toBe(0);
   });
 
   test("is accepted by its fingerprint", async () => {
     const { url } = await serve();
-    const settings = { tls: "fingerprint", fingerprint: certificate?.fingerprint };
+    const settings = { tls: "fingerprint", fingerprint: certificate.fingerprint };
     expect((await clientOf(url, settings).get(calls.version())).body).toBe("4.5.2");
   });
 
@@ -171,7 +167,7 @@ describe.runIf(certificate !== undefined)("a self-signed certificate", () => {
 
   test("is accepted as its own authority", async () => {
     const { url } = await serve();
-    expect((await clientOf(url, { ca: certificate?.cert }).get(calls.version())).body).toBe("4.5.2");
+    expect((await clientOf(url, { ca: certificate.cert }).get(calls.version())).body).toBe("4.5.2");
   });
 });
 
@@ -188,34 +184,3 @@ describe("an engine that restarts", () => {
     expect(names).not.toContain("Login");
   });
 });
-
-/** Made by openssl where the machine has it; these tests are skipped elsewhere. */
-function selfSigned():
-  | { readonly key: string; readonly cert: string; readonly fingerprint: string }
-  | undefined {
-  const folder = mkdtempSync(path.join(tmpdir(), "signalbox-certificate-"));
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
-  try {
-    const make = [
-      "req",
-      "-x509",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-days",
-      "2",
-      "-keyout",
-      key,
-      "-out",
-      cert,
-    ];
-    execFileSync("openssl", [...make, ...subject], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  const pem = readFileSync(cert, "utf8");
-  const digest = createHash("sha256").update(new X509Certificate(pem).raw).digest("hex").toUpperCase();
-  const fingerprint = (digest.match(/../g) ?? []).join(":");
-  return { key: readFileSync(key, "utf8"), cert: pem, fingerprint };
-}
