@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { type MaskedSegment, maskHl7 } from "@/lib/core/formats/hl7v2/mask";
 import { parseHl7 } from "@/lib/core/formats/hl7v2/parse";
+import { maskContent } from "@/lib/core/formats/masking/mask-content";
 import { maskJson } from "@/lib/core/formats/masking/mask-json";
 import { maskShape } from "@/lib/core/formats/masking/mask-shape";
 import { maskXml } from "@/lib/core/formats/masking/mask-xml";
@@ -61,7 +62,7 @@ describe("the masked view of a message", () => {
 
   it("keeps the deletion marker and the length as written", () => {
     const value = mask('PID|1||||""').segments[1]?.fields[4]?.repetitions[0]?.components[0]?.values[0];
-    expect(value).toEqual({ text: '""', isMasked: false, length: 2 });
+    expect(value).toEqual({ number: 1, text: '""', isMasked: false, length: 2 });
   });
 
   it("marks the field, and the component in the repetition, that the receiver named", () => {
@@ -128,5 +129,12 @@ describe("masking of other formats", () => {
   it("masks the text of broken XML too", () => {
     expect(maskXml("<a>Secret <b Secret")).not.toMatch(/Secret/);
     expect(maskXml("Secret")).toBe("Xxxxxx");
+  });
+
+  it("goes by what a content is", () => {
+    expect(maskContent(`${header}\rPID|1`).kind).toBe("hl7");
+    expect(maskContent(' {"a":"Abc"}')).toMatchObject({ format: "json" });
+    expect(maskContent("<a>Abc</a>")).toMatchObject({ format: "xml", text: "<a>Xxx</a>" });
+    expect(maskContent("{broken Abc")).toMatchObject({ format: "other", text: "{xxxxxx Xxx" });
   });
 });

@@ -3,8 +3,9 @@ import { type Fault, type FaultPlace, findSegment } from "./faults";
 import { type Field, type Hl7Message, isHeader, type Repetition, type Segment } from "./parse";
 import { isDateField, isVisible } from "./visible";
 
-/** One sub-component as a person may see it. */
+/** One sub-component as a person may see it. Everything is numbered from 1, as in "PID-3.4.2". */
 export type MaskedValue = {
+  readonly number: number;
   /** As it is where it says nothing about a patient; otherwise only its shape. */
   readonly text: string;
   readonly isMasked: boolean;
@@ -12,8 +13,15 @@ export type MaskedValue = {
   readonly length: number;
 };
 
-export type MaskedComponent = { readonly values: readonly MaskedValue[]; readonly isFaulty: boolean };
-export type MaskedRepetition = { readonly components: readonly MaskedComponent[] };
+export type MaskedComponent = {
+  readonly number: number;
+  readonly values: readonly MaskedValue[];
+  readonly isFaulty: boolean;
+};
+export type MaskedRepetition = {
+  readonly number: number;
+  readonly components: readonly MaskedComponent[];
+};
 export type MaskedField = {
   /** As in "PID-3": MSH-1 and MSH-2 are the delimiters. */
   readonly number: number;
@@ -23,6 +31,8 @@ export type MaskedField = {
   readonly isBadDate: boolean;
 };
 export type MaskedSegment = {
+  /** Place in the message. */
+  readonly number: number;
   readonly name: string;
   readonly fields: readonly MaskedField[];
   /** Set where the whole segment is at fault, or the field at fault is not there. */
@@ -46,7 +56,7 @@ export function maskHl7(message: Hl7Message, faults: readonly Fault[] = []): Mas
   return {
     segments: message.segments.map((segment, index) =>
       maskSegment(
-        { segment, escapeMark: message.separators.escapeMark },
+        { segment, number: index + 1, escapeMark: message.separators.escapeMark },
         placed.filter(({ at }) => at === index).map(({ fault }) => fault),
       ),
     ),
@@ -54,11 +64,16 @@ export function maskHl7(message: Hl7Message, faults: readonly Fault[] = []): Mas
   };
 }
 
-type InMessage = { readonly segment: Segment; readonly escapeMark: string };
+type InMessage = {
+  readonly segment: Segment;
+  readonly number: number;
+  readonly escapeMark: string;
+};
 
-function maskSegment({ segment, escapeMark }: InMessage, faults: readonly Fault[]): MaskedSegment {
+function maskSegment({ segment, number, escapeMark }: InMessage, faults: readonly Fault[]): MaskedSegment {
   const faultOf = (field: number) => faults.find(({ place }) => place?.field === field);
   return {
+    number,
     name: segment.name,
     fields: segment.fields.map((field, index) =>
       maskField({ segment: segment.name, number: index + 1, field, escapeMark }, faultOf(index + 1)),
@@ -95,11 +110,16 @@ type OneRepetition = {
 function maskRepetition(at: InSegment, { repetition, index, place }: OneRepetition): MaskedRepetition {
   const isHere = place !== undefined && (place.repetition ?? 1) === index + 1;
   return {
+    number: index + 1,
     components: repetition.map((values, position) => {
       const component = position + 1;
       const isShown = isDelimiters(at) || isVisible({ segment: at.segment, field: at.number, component });
       return {
-        values: values.map((text) => maskValue({ text, isShown, escapeMark: at.escapeMark })),
+        number: component,
+        values: values.map((text, part) => ({
+          number: part + 1,
+          ...maskValue({ text, isShown, escapeMark: at.escapeMark }),
+        })),
         isFaulty: isHere && place.component === component,
       };
     }),
@@ -115,7 +135,7 @@ function maskValue(of: {
   readonly text: string;
   readonly isShown: boolean;
   readonly escapeMark: string;
-}): MaskedValue {
+}): Omit<MaskedValue, "number"> {
   const { text, isShown, escapeMark } = of;
   const isMasked = !isShown && text !== "" && text !== '""';
   if (!isMasked) return { text, isMasked, length: text.length };

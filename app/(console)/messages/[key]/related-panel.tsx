@@ -1,0 +1,46 @@
+import type { Column } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { printPlace } from "@/lib/core/message/delivery-place";
+import type { MessageRow } from "@/lib/services/messages/name-legs";
+import type { MessageView } from "@/lib/services/messages/read-message";
+import { MessageTable } from "../message-table";
+import type { MessagePanelInput } from "./track-panel";
+
+type Related = MessageRow & { readonly relation: string };
+
+/** Replays, the message this one repeats, and others with the same control id. */
+export function RelatedPanel({ view, time }: MessagePanelInput) {
+  const rows = relatedOf(view);
+  return (
+    <Panel
+      title="Related"
+      hint="Replays, and messages with the same control id within a week on any interface"
+      state={
+        rows.length > 0
+          ? { kind: "ready" }
+          : { kind: "empty", title: "No other message belongs to this one." }
+      }
+    >
+      <MessageTable
+        caption="Related messages"
+        rows={rows}
+        more={[relation]}
+        params={time.params}
+        zone={time.zone}
+        now={time.now}
+      />
+    </Panel>
+  );
+}
+
+const relation: Column<Related> = { key: "relation", head: "Relation", cell: (row) => row.relation };
+
+/** Each delivery once, under its closest relation. */
+function relatedOf({ original, replays, sameControlId }: MessageView): readonly Related[] {
+  const all: readonly Related[] = [
+    ...(original ? [{ ...original, relation: "original" }] : []),
+    ...replays.map((row) => ({ ...row, relation: "replay" })),
+    ...sameControlId.map((row) => ({ ...row, relation: "same control id" })),
+  ];
+  return all.filter((row, i) => all.findIndex((other) => printPlace(other) === printPlace(row)) === i);
+}
