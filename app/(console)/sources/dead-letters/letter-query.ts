@@ -20,6 +20,9 @@ export const stateTitles: Readonly<Record<DeadLetterState, string>> = {
   discarded: "Discarded",
 };
 
+/** No filter by source or reason, from the first page. */
+export const anyLetter = { sourceId: undefined, reason: undefined, after: undefined } as const;
+
 /** Reads the filters from the address; what cannot be read counts as absent. */
 export function readLetterQuery(params: SearchParams): LetterQuery {
   const source = Number(oneParam(params, "source"));

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/shell/live-refresh";
+import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { Panel, PanelBody } from "@/components/ui/panel";
+import { PanelBody } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { can } from "@/lib/core/authz/policy";
 import { deadLetterStates } from "@/lib/core/dead-letter/schema";
@@ -12,7 +13,7 @@ import { countDeadLetters } from "@/lib/services/dead-letters/count-dead-letters
 import { listDeadLetters } from "@/lib/services/dead-letters/list-dead-letters";
 import { readPageTime } from "../../page-time";
 import { DeadLetterTable } from "./dead-letter-table";
-import { letterHref, olderHref, PAGE_SIZE, readLetterQuery, stateTitles } from "./letter-query";
+import { anyLetter, letterHref, olderHref, PAGE_SIZE, readLetterQuery, stateTitles } from "./letter-query";
 import { ReasonCounts } from "./reason-counts";
 
 export const metadata: Metadata = { title: "Dead letters" };
@@ -39,10 +40,12 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
       />
       <TabLinks label="State" tabs={tabs} current={query.state} />
       <div className="flex flex-col gap-6">
-        {counts.length > 0 ? (
-          <Panel title="By source and reason">
-            <ReasonCounts counts={counts} query={query} time={time} />
-          </Panel>
+        {counts.length > 0 ? <ReasonCounts counts={counts} query={query} time={time} /> : null}
+        {query.sourceId || query.reason ? (
+          <p className="flex flex-wrap items-center gap-2 text-muted">
+            Below only those of one source or reason.
+            <LinkButton href={letterHref({ ...query, ...anyLetter })}>Show all</LinkButton>
+          </p>
         ) : null}
         <PanelBody
           state={letters.length > 0 ? { kind: "ready" } : { kind: "empty", title: emptyTitles[query.state] }}

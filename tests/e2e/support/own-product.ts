@@ -1,0 +1,18 @@
+import { type RunningProduct, startTestProduct } from "../../support/product";
+import { test } from "./test";
+
+/** A product of the file's own, started before its first test: for what must not touch the shared one. */
+export function withOwnProduct(): () => RunningProduct {
+  let running: RunningProduct | undefined;
+  test.beforeAll(async () => {
+    test.setTimeout(300_000);
+    running = await startTestProduct();
+  });
+  test.afterAll(async () => {
+    await running?.stop();
+  });
+  return () => {
+    if (running === undefined) throw new Error("The product runs only inside tests.");
+    return running;
+  };
+}
