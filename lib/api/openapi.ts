@@ -148,6 +148,7 @@ function ref(name: string) {
 }
 
 function input(schema: z.ZodType) {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input" });
+  // Instants are transforms, of which zod knows only what their metadata says.
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return rest;
 }

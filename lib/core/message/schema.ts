@@ -7,8 +7,20 @@ import { failureReasons } from "./reason";
  * exactly one of these; a connector's normalise returns the same objects.
  */
 
-/** An instant: ISO 8601 with offset, or Z. Milliseconds are kept, finer digits are cut. */
-export const instantSchema = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const instantText = z.regexes.datetime({ offset: true });
+
+/**
+ * An instant: ISO 8601 with offset, or Z. Milliseconds are kept, finer digits are cut. One step and not a text piped into
+ * a transform, which takes three times as long: instants are most of what checking a batch costs.
+ */
+export const instantSchema = z
+  .transform((input: unknown, context) => {
+    if (typeof input !== "string") context.issues.push({ code: "invalid_type", expected: "string", input });
+    else if (instantText.test(input)) return new Date(input);
+    else context.issues.push({ code: "invalid_format", format: "datetime", input });
+    return z.NEVER;
+  })
+  .meta({ type: "string", format: "date-time" });
 
 const identifier = z.string().min(1).max(256);
 const shortText = z.string().max(256);
