@@ -201,8 +201,8 @@ describe("a queue", { timeout: 60_000 }, () => {
       stub.wait(15_000);
       await stub.poll("messages");
     }
-    // Ten minutes: two windows, twice, and the young end of the queue more often.
-    expect(auditedCalls(stub).length - before).toBeLessThanOrEqual(12);
+    // Ten minutes: two windows, twice, and the young end of the queue some times more.
+    expect(auditedCalls(stub).length - before).toBeLessThanOrEqual(20);
   });
 });
 

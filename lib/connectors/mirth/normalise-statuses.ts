@@ -96,13 +96,13 @@ function describeChannel(
     ...(status.deployedAtMs === undefined ? {} : { deployedAtMs: status.deployedAtMs }),
     ...(columnsReadAtMs === undefined ? {} : { columnsReadAtMs }),
   };
-  if (!isDue && columns === undefined) return { items: [], memory };
+  if (!isDue && columns?.body === undefined) return { items: [], memory };
   const item: Item = {
     kind: "interface",
     interface: status.channelId,
     name: status.name.slice(0, 256),
     state: status.state.slice(0, 32),
-    ...(columns === undefined ? {} : { columns: columnNamesOf(parseXml(columns.body)).slice(0, 200) }),
+    ...(columns?.body === undefined ? {} : { columns: columnNamesOf(parseXml(columns.body)).slice(0, 200) }),
     legs,
   };
   return { items: [item], memory };

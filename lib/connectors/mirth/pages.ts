@@ -36,7 +36,8 @@ const statusesPageSchema = z.object({
   readAtMs: z.int(),
   body: z.string(),
   connectorStates: z.string().optional(),
-  columns: z.array(z.object({ channelId: z.string(), body: z.string() })),
+  /** No body: asked for, and the engine cannot tell. */
+  columns: z.array(z.object({ channelId: z.string(), body: z.string().optional() })),
   queueHeads: z.array(
     z.object({ channelId: z.string(), leg: z.string(), engineNowMs: z.int(), body: z.string() }),
   ),

@@ -30,22 +30,25 @@ export type DueWindow = {
 };
 
 /**
- * One window of ids to read again: it begins at the recheck that has been due longest and serves all that are due within.
- * Undefined when none is due.
+ * One window of ids to read again: it begins at the recheck that has been due longest and serves all within that are due,
+ * or open and due soon. Undefined when none is due.
  */
 export function dueWindow(
   rechecks: readonly Recheck[],
   ask: { readonly nowMs: number; readonly width: number; readonly canExplain: boolean },
 ): DueWindow | undefined {
   const isDue = ({ dueMs, why }: Recheck) => dueMs <= ask.nowMs && (why !== "unexplained" || ask.canExplain);
-  const due = rechecks.filter(isDue);
-  const [first] = [...due].sort((a, b) => a.dueMs - b.dueMs || a.from - b.from);
+  const [first] = rechecks.filter(isDue).sort((a, b) => a.dueMs - b.dueMs || a.from - b.from);
   if (first === undefined) return undefined;
   const reach = { from: first.from, to: first.from + ask.width - 1 };
-  const served = due.flatMap((one) => cut(one, reach) ?? []);
-  const rest = rechecks.flatMap((one) => (isDue(one) ? outside(one, reach) : [one]));
+  // Open rows that are due soon cost nothing more in the same window.
+  const isServed = (one: Recheck) => isDue(one) || (one.why === "open" && one.dueMs <= ask.nowMs + SOON_MS);
+  const served = rechecks.filter(isServed).flatMap((one) => cut(one, reach) ?? []);
+  const rest = rechecks.flatMap((one) => (isServed(one) ? outside(one, reach) : [one]));
   return { window: { from: first.from, to: Math.max(...served.map(({ to }) => to)) }, served, rest };
 }
+
+const SOON_MS = 120_000;
 
 /** The parts of a range below and above another. */
 function outside(range: Recheck, window: IdRange): readonly Recheck[] {

@@ -1,6 +1,7 @@
 import { calls } from "./calls";
 import { objectOf } from "./event-object";
 import { type ChannelProgress, type MessageCursor, withChannel } from "./message-cursor";
+import { optionalBody } from "./optional-body";
 import { eventElements, eventOf } from "./read-events";
 import { joined, type Recheck } from "./rechecks";
 import type { Sweep } from "./sweep";
@@ -18,7 +19,8 @@ export async function lookForReplaced(sweep: Sweep, cursor: MessageCursor): Prom
   if (reprocess === undefined) return startFromNewest(sweep, cursor, nowMs);
   if (nowMs - reprocess.checkedAtMs < EVERY_MS) return cursor;
   const call = calls.reprocessEvents({ from: reprocess.seenEventId + 1, limit: EVENTS_AT_ONCE });
-  const { body = "<list/>" } = await sweep.engine.get(call);
+  // Without the right to read events nothing is found; messages are read all the same.
+  const body = (await optionalBody(sweep.engine, call)) ?? "<list/>";
   const events = eventElements(parseXml(body)).flatMap((element) => {
     const parsed = eventSchema.safeParse(eventOf(element));
     return parsed.success ? [parsed.data] : [];
@@ -34,7 +36,7 @@ const BULK_IDS = 100_000;
 
 /** What was replaced before the first connection is read as it stands. */
 async function startFromNewest(sweep: Sweep, cursor: MessageCursor, nowMs: number): Promise<MessageCursor> {
-  const { body = "0" } = await sweep.engine.get(calls.maxEventId());
+  const body = (await optionalBody(sweep.engine, calls.maxEventId())) ?? "0";
   const newest = Number(body.trim());
   const seenEventId = Number.isSafeInteger(newest) ? newest : 0;
   return { ...cursor, reprocess: { seenEventId, checkedAtMs: nowMs } };
@@ -55,7 +57,7 @@ function noteReplaced(
   const rechecks: readonly Recheck[] = [
     ...progress.rechecks,
     { ...at, dueMs: nowMs },
-    { ...at, replacedSinceMs: event.atMs - 999, dueMs: nowMs + EVERY_MS },
+    { ...at, dueMs: nowMs + EVERY_MS },
   ];
   return withChannel(cursor, { channelId, progress: { ...progress, rechecks: joined(rechecks) } });
 }

@@ -3,6 +3,7 @@ import type { PollIo, Stream } from "../connector";
 import { calls } from "./calls";
 import { type EngineClient, openEngine } from "./client";
 import type { MirthConfig } from "./config";
+import { optionalBody } from "./optional-body";
 import { pause } from "./pace";
 import { type EventsPage, ownPage } from "./pages";
 import { parsedBody } from "./parsed-body";
@@ -76,14 +77,8 @@ async function readPeople(engine: EngineClient): Promise<People> {
 }
 
 async function readUserNames(engine: EngineClient): Promise<Record<string, string>> {
-  try {
-    const { body } = await engine.get(calls.users());
-    return body === undefined ? {} : { ...userNamesOf(parseXml(body)) };
-  } catch (error) {
-    const kind = troubleOf(error);
-    if (kind !== "forbidden" && kind !== "engine_error") throw error;
-    return {};
-  }
+  const body = await optionalBody(engine, calls.users());
+  return body === undefined ? {} : { ...userNamesOf(parseXml(body)) };
 }
 
 async function readPage(

@@ -3,6 +3,7 @@ import { calls } from "./calls";
 import { type EngineClient, openEngine } from "./client";
 import type { MirthConfig } from "./config";
 import { judgeStatuses } from "./normalise-statuses";
+import { optionalBody } from "./optional-body";
 import { ownPage, type StatusesPage, type StatusMemory, statusMemorySchema } from "./pages";
 import { epochOf } from "./read-messages";
 import { troubleOf } from "./sweep";
@@ -16,7 +17,7 @@ export const statusStream: Stream<MirthConfig> = {
     const engine = openEngine(config, io);
     const memory = memoryOf(cursor);
     const { body = "<list/>", askedAtMs } = await engine.get(calls.statuses());
-    const connectorStates = await readConnectorStates(engine);
+    const connectorStates = await optionalBody(engine, calls.connectorStates());
     const bare: StatusesPage = {
       kind: "statuses",
       readAtMs: askedAtMs,
@@ -46,17 +47,6 @@ function nextMemory(page: StatusesPage): StatusMemory {
   }
 }
 
-/** The plugin that tells live states can be missing; then nothing is known of them. */
-async function readConnectorStates(engine: EngineClient): Promise<string | undefined> {
-  try {
-    return (await engine.get(calls.connectorStates())).body;
-  } catch (error) {
-    const kind = troubleOf(error);
-    if (kind !== "not_found" && kind !== "engine_error" && kind !== "forbidden") throw error;
-    return undefined;
-  }
-}
-
 type Known = { readonly memory: StatusMemory; readonly nowMs: number };
 
 const COLUMNS_EVERY_MS = 60 * 60_000;
@@ -69,8 +59,8 @@ async function readColumns(engine: EngineClient, { memory, nowMs }: Known): Prom
     .slice(0, COLUMNS_A_POLL);
   const columns: StatusesPage["columns"] = [];
   for (const [channelId] of due) {
-    const { body } = await engine.get(calls.columns({ channelId }));
-    columns.push({ channelId, body: body ?? "<list/>" });
+    const body = await optionalBody(engine, calls.columns({ channelId }));
+    columns.push({ channelId, ...(body === undefined ? {} : { body }) });
   }
   return columns;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Stream } from "../connector";
-import { calls, type EngineCall } from "./calls";
+import { calls } from "./calls";
 import { type EngineClient, openEngine } from "./client";
 import type { MirthConfig } from "./config";
+import { optionalBody } from "./optional-body";
 import { ownPage } from "./pages";
 import { epochOf } from "./read-messages";
-import { troubleOf } from "./sweep";
 import { parseXml } from "./xml";
 
 const cursorSchema = z.object({ version: z.string() });
@@ -18,8 +18,8 @@ export const systemStream: Stream<MirthConfig> = {
     const engine = openEngine(config, io);
     const known = cursorSchema.safeParse(cursor);
     const { body: version = "", askedAtMs } = await engine.get(calls.version());
-    const stats = await optional(engine, calls.systemStats());
-    const alerts = await optional(engine, calls.alertStatuses());
+    const stats = await optionalBody(engine, calls.systemStats());
+    const alerts = await optionalBody(engine, calls.alertStatuses());
     const clockSkewMs = await readClockSkew(engine);
     const page = ownPage({
       kind: "system" as const,
@@ -39,15 +39,4 @@ export async function readClockSkew(engine: EngineClient): Promise<number | unde
   const { body, askedAtMs, answeredAtMs } = await engine.get(calls.time());
   const engineMs = body === undefined ? undefined : epochOf(parseXml(body));
   return engineMs === undefined ? undefined : Math.round(engineMs - (askedAtMs + answeredAtMs) / 2);
-}
-
-/** Rights for single figures can be missing; the others are read all the same. */
-async function optional(engine: EngineClient, call: EngineCall): Promise<string | undefined> {
-  try {
-    return (await engine.get(call)).body;
-  } catch (error) {
-    const kind = troubleOf(error);
-    if (kind !== "not_found" && kind !== "engine_error" && kind !== "forbidden") throw error;
-    return undefined;
-  }
 }
