@@ -2,6 +2,7 @@ import { type FoldVerdict, foldObservations } from "@/lib/core/message/fold";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { deliveryWriter } from "@/lib/db/deliveries";
 import type { DeliveryRow, DeliveryWriter, RowEffect } from "@/lib/db/delivery-row";
+import { isRefusedValue } from "@/lib/db/is-refused-value";
 import { instantCheck } from "./accepted-time";
 import { deliveryRowMaker } from "./delivery-rows";
 import { resolveLegs } from "./leg-registry";
@@ -121,9 +122,4 @@ async function writeIsolating(
     const left = await writeIsolating(writer, rows.slice(0, middle));
     return [...left, ...(await writeIsolating(writer, rows.slice(middle)))];
   }
-}
-
-/** SQLSTATE class 22 (data exception) or 23 (integrity constraint violation): trying again would not help. */
-function isRefusedValue(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
