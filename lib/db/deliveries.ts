@@ -4,10 +4,13 @@ import { database } from "./client";
 import { deliveryColumns } from "./delivery-columns";
 import type { DeliveryRow, DeliveryWriter, RowEffect } from "./delivery-row";
 import { writeDeliveriesSql } from "./delivery-sql";
+import { groupedWriter } from "./grouped-writer";
+import { isRefusedValue } from "./is-refused-value";
 import { withPartitions } from "./partitions";
+import { withRetry } from "./with-retry";
 
-/** Writes to the database of this process by one prepared statement a batch. */
-export const deliveryWriter: DeliveryWriter = {
+/** By one prepared statement a batch. */
+const statementWriter: DeliveryWriter = {
   write: async (rows) => {
     const effects: RowEffect[] = new Array<RowEffect>(rows.length).fill("created");
     for (const round of roundsOf(rows)) {
@@ -18,6 +21,9 @@ export const deliveryWriter: DeliveryWriter = {
     return effects;
   },
 };
+
+/** Writes to the database of this process; what comes at the same time is written together. */
+export const deliveryWriter = groupedWriter({ inner: statementWriter, mayBeOneRow: isRefusedValue });
 
 /** Fills in the effects of a round in which not every row was new. */
 async function settleRound(from: {
@@ -91,19 +97,6 @@ function rowEffectsOf(answer: AnswerRow | undefined): readonly (readonly [readon
     [ids(answer?.raised), "duplicate"],
     [ids(answer?.moved), "conflict"],
   ];
-}
-
-/** Deadlock and serialisation failure: the statement is idempotent, so it is simply run again. */
-async function withRetry<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const isTransient =
-        error instanceof Error && "code" in error && /^40(P01|001)$/.test(String(error.code));
-      if (!isTransient || attempt === 3) throw error;
-    }
-  }
 }
 
 type Stored = { readonly seq: number; readonly bodyDigest: number };

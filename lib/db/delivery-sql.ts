@@ -5,7 +5,8 @@ import { type DeliveryColumn, deliveryColumns } from "./delivery-columns";
  * job must recompute, and returns one row: how many were created, and the ids that were `created`, `changed`, only
  * `raised` or `moved` (see last_effect), each as text joined by commas. Rows already known come back in none of them.
  *
- * Lock order, the same in every writer: deliveries, minutes, marks, each ascending. Rows arrive sorted.
+ * Lock order, the same in every writer and in the job: deliveries, minutes, marks, each ascending. Rows arrive sorted;
+ * marks read what `rolled` returns, or PostgreSQL would run them first.
  */
 export function writeDeliveriesSql(): string {
   return `
@@ -63,9 +64,10 @@ WITH written AS (
       ) AS merged
       HAVING count(*) > 0
     )
+  RETURNING leg_id, bucket_start
 ), marked AS (
   INSERT INTO signal.dirty AS k (tier, leg_id, bucket_start)
-  SELECT DISTINCT 'hour', leg_id, ${startOf("hour")} FROM written WHERE last_effect = 0
+  SELECT DISTINCT 'hour', leg_id, ${startOf("hour", "bucket_start")} FROM rolled
   UNION ALL
   SELECT DISTINCT 'minute', leg_id, ${startOf("minute")} FROM written WHERE last_effect IN (1, 3)
   ORDER BY 1, 2, 3
@@ -91,8 +93,8 @@ const MOVES_FIRST =
   "excluded.first_outcome IS NOT NULL AND (d.first_outcome IS NULL OR excluded.first_outcome_seq < d.first_outcome_seq)";
 
 /** date_bin and not date_trunc: it does not look at the session's time zone. */
-function startOf(unit: "minute" | "hour"): string {
-  return `date_bin('1 ${unit}', received_at, 'epoch'::timestamptz)`;
+function startOf(unit: "minute" | "hour", column: "received_at" | "bucket_start" = "received_at"): string {
+  return `date_bin('1 ${unit}', ${column}, 'epoch'::timestamptz)`;
 }
 
 function names(columns: readonly DeliveryColumn[]): string {

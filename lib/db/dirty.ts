@@ -43,17 +43,21 @@ export async function readDirtyAfter(ask: {
 /** Deletes marks that still have the version that was seen. To be called after the recomputation is committed. */
 export async function clearDirty(tier: DirtyTier, keys: readonly DirtyKey[]): Promise<void> {
   if (keys.length === 0) return;
-  const sorted = [...keys].sort((a, b) => a.legId - b.legId || a.bucketMs - b.bucketMs);
+  // Locked in the order of the key, as writers do, before anything is deleted.
   await database().pool.query(
-    `DELETE FROM signal.dirty k
-     USING unnest($2::int4[], $3::float8[], $4::int8[]) AS seen(leg_id, bucket_ms, version)
-     WHERE k.tier = $1 AND k.leg_id = seen.leg_id AND k.version = seen.version
-       AND k.bucket_start = to_timestamp(seen.bucket_ms / 1000)`,
+    `WITH held AS MATERIALIZED (
+       SELECT k.leg_id, k.bucket_start FROM signal.dirty k
+       JOIN unnest($2::int4[], $3::float8[], $4::int8[]) AS seen(leg_id, bucket_ms, version)
+         ON k.leg_id = seen.leg_id AND k.bucket_start = to_timestamp(seen.bucket_ms / 1000) AND k.version = seen.version
+       WHERE k.tier = $1 ORDER BY k.leg_id, k.bucket_start FOR UPDATE OF k
+     )
+     DELETE FROM signal.dirty k USING held
+     WHERE k.tier = $1 AND k.leg_id = held.leg_id AND k.bucket_start = held.bucket_start`,
     [
       tier,
-      arrayLiteral(sorted, (key) => key.legId),
-      arrayLiteral(sorted, (key) => key.bucketMs),
-      arrayLiteral(sorted, (key) => key.version),
+      arrayLiteral(keys, (key) => key.legId),
+      arrayLiteral(keys, (key) => key.bucketMs),
+      arrayLiteral(keys, (key) => key.version),
     ],
   );
 }

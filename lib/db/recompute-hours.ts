@@ -1,12 +1,13 @@
 import type pg from "pg";
+import { groupBy } from "@/lib/core/group-by";
 import { createTally } from "@/lib/core/metric/histogram";
-import { noCounts } from "@/lib/core/metric/outcome-counts";
+import { addCounts, noCounts } from "@/lib/core/metric/outcome-counts";
 import { arrayLiteral } from "./array-literal";
 import { type DirtyKey, markDirty } from "./dirty";
 import { withPartitions } from "./partitions";
 import { inPoolTransaction } from "./pool-transaction";
 import { type HourOwn, writeHours } from "./rollup-chain";
-import { countColumnList, countsSql, parseCounts } from "./rollup-columns";
+import { countsSql, parseCounts } from "./rollup-columns";
 import { groupIds } from "./rollup-groups";
 
 /**
@@ -92,38 +93,39 @@ async function countHours(client: pg.PoolClient, keys: readonly DirtyKey[]): Pro
 type GroupRow = {
   readonly leg_id: number;
   readonly bucket_ms: string;
-  readonly counts: string | null;
-  readonly hists: readonly Buffer[] | null;
+  readonly counts: string;
+  readonly hist: Buffer;
 };
 
+/**
+ * One row for each leg and hour: an array of histograms would cost the driver many times as much to take apart. OFFSET 0
+ * keeps the lookup by primary key, where the planner might read whole months instead.
+ */
 async function countGroupHours(
   client: pg.PoolClient,
   keys: readonly DirtyKey[],
 ): Promise<readonly HourOwn[]> {
   const { rows } = await client.query<GroupRow>(
-    `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, sums.counts, sums.hists
+    `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, ${countsSql((name) => `h.${name}`)} AS counts, h.hist
      FROM unnest($1::int4[], $2::float8[]) AS n(leg_id, bucket_ms)
+     JOIN public.leg ON leg.direction = CASE n.leg_id WHEN ${groupIds.source} THEN 'source' ELSE 'destination' END
      CROSS JOIN LATERAL (
-       SELECT ${countsSql((name) => `sum(h.${name})`)} AS counts, array_agg(h.hist) AS hists
-       FROM public.leg
-       CROSS JOIN LATERAL (
-         SELECT ${countColumnList.join(", ")}, hist FROM signal.rollup_hour r
-         WHERE r.leg_id = leg.id AND r.bucket_start = to_timestamp(n.bucket_ms / 1000)
-       ) AS h
-       WHERE leg.direction = CASE n.leg_id WHEN ${groupIds.source} THEN 'source' ELSE 'destination' END
-     ) AS sums`,
+       SELECT * FROM signal.rollup_hour r
+       WHERE r.leg_id = leg.id AND r.bucket_start = to_timestamp(n.bucket_ms / 1000)
+       OFFSET 0
+     ) AS h`,
     keyArrays(keys),
   );
+  const parts = groupBy(rows, (row) => `${row.leg_id}/${row.bucket_ms}`);
   const tally = createTally();
-  return rows.map((row) => {
+  return keys.map(({ legId, bucketMs }) => {
     tally.clear();
-    for (const hist of row.hists ?? []) tally.add(hist);
-    return {
-      legId: row.leg_id,
-      bucketMs: Number(row.bucket_ms),
-      counts: row.counts ? parseCounts(row.counts) : noCounts,
-      hist: tally.encode(),
-    };
+    let counts = noCounts;
+    for (const row of parts.get(`${legId}/${bucketMs}`) ?? []) {
+      tally.add(row.hist);
+      counts = addCounts(counts, parseCounts(row.counts));
+    }
+    return { legId, bucketMs, counts, hist: tally.encode() };
   });
 }
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { createTally } from "@/lib/core/metric/histogram";
+import { createTally, type Tally } from "@/lib/core/metric/histogram";
 import { addCounts, noCounts, type OutcomeCounts } from "@/lib/core/metric/outcome-counts";
 import { readChainRows } from "./rollup-chain-rows";
 import { type ChainRow, upsertChainRows } from "./rollup-chain-upsert";
@@ -20,11 +20,12 @@ export type HourOwn = {
 export async function writeHours(client: pg.PoolClient, hours: readonly HourOwn[]): Promise<void> {
   const hourRows: ChainRow[] = [];
   const days: HourOwn[] = [];
+  const tally = createTally();
   const runs = runsOf(hours, (hour) => `${hour.legId}/${dayOf(hour.bucketMs)}`);
   const ends = runs.map(({ first }) => dayOf(first.bucketMs) + DAY_MS);
   const found = await readChainRows(client, { table: "rollup_hour", runs: runs.map(startOf), ends });
   runs.forEach((run, i) => {
-    const rows = accumulate({ run, before: found[i]?.before, later: found[i]?.later ?? [] });
+    const rows = accumulate({ tally, run, before: found[i]?.before, later: found[i]?.later ?? [] });
     hourRows.push(...rows);
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -40,6 +41,7 @@ export async function writeHours(client: pg.PoolClient, hours: readonly HourOwn[
 }
 
 async function writeDays(client: pg.PoolClient, days: readonly HourOwn[]): Promise<void> {
+  const tally = createTally();
   const runs = runsOf(days, (day) => String(day.legId));
   const found = await readChainRows(client, {
     table: "rollup_day",
@@ -47,7 +49,7 @@ async function writeDays(client: pg.PoolClient, days: readonly HourOwn[]): Promi
     ends: undefined,
   });
   const rows = runs.flatMap((run, i) =>
-    accumulate({ run, before: found[i]?.before, later: found[i]?.later ?? [] }),
+    accumulate({ tally, run, before: found[i]?.before, later: found[i]?.later ?? [] }),
   );
   await upsertChainRows(client, { table: "rollup_day", rows });
 }
@@ -75,13 +77,15 @@ function startOf({ first }: Run): { readonly legId: number; readonly fromMs: num
 
 /** The rows of a chain from its first new one on: each with its own figures and the sum of all up to it. */
 function accumulate(chain: {
+  readonly tally: Tally;
   readonly run: Run;
   readonly before: { readonly counts: OutcomeCounts; readonly hist: Buffer } | undefined;
   readonly later: readonly HourOwn[];
 }): readonly ChainRow[] {
   const rows = new Map(chain.later.map((row) => [row.bucketMs, row]));
   for (const row of chain.run.fresh) rows.set(row.bucketMs, row);
-  const tally = createTally();
+  const tally = chain.tally;
+  tally.clear();
   if (chain.before !== undefined) tally.add(chain.before.hist);
   let cumCounts = chain.before?.counts ?? noCounts;
   return [...rows.values()]

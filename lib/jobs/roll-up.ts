@@ -1,6 +1,7 @@
 import { clearDirty, type DirtyKey, type DirtyTier, readDirtyAfter, readNewestDirty } from "@/lib/db/dirty";
 import { recomputeGroupHours, recomputeHours } from "@/lib/db/recompute-hours";
 import { recomputeMinutes } from "@/lib/db/recompute-minutes";
+import { withRetry } from "@/lib/db/with-retry";
 import type { Job } from "./job";
 
 /**
@@ -16,9 +17,11 @@ export const rollUp: Job = {
       isBusy = false;
       for (const tier of tiers) {
         const newest = await runNewest(tier, now());
-        const next = signal.aborted ? undefined : await runAfter(tier, cursors[tier]);
+        const before = cursors[tier];
+        const next = signal.aborted ? undefined : await runAfter(tier, before);
         cursors[tier] = next;
-        isBusy ||= newest === BATCH[tier] || next !== undefined;
+        // A pass that did not begin at the first mark may have left some behind: it is followed by another.
+        isBusy ||= newest === BATCH[tier] || next !== undefined || before !== undefined;
       }
     }
   },
@@ -53,6 +56,6 @@ async function runAfter(tier: DirtyTier, after: DirtyKey | undefined): Promise<D
 }
 
 async function recompute(tier: DirtyTier, keys: readonly DirtyKey[]): Promise<void> {
-  await recomputeTier[tier](keys);
-  await clearDirty(tier, keys);
+  await withRetry(() => recomputeTier[tier](keys));
+  await withRetry(() => clearDirty(tier, keys));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { bucketOf } from "@/lib/core/metric/latency-buckets";
@@ -40,7 +41,10 @@ beforeAll(async () => {
   const writers = Array.from({ length: WRITERS }, () => writeFrom(queue, sourceId));
   let isWriting = true;
   const job = (async () => {
-    while (isWriting) await rollUp.run(io);
+    while (isWriting) {
+      await rollUp.run(io);
+      await sleep(rollUp.everyMs);
+    }
   })();
   await Promise.all(writers);
   isWriting = false;
