@@ -71,8 +71,8 @@ function FieldValue({ name, field }: { readonly name: string; readonly field: Ma
                 <span
                   key={value.number}
                   className={classNames(
-                    isMasked && "text-muted",
-                    isFaulty && "underline decoration-critical",
+                    value.isMasked && "text-muted",
+                    component.isFaulty && "underline decoration-critical",
                   )}
                 >
                   {value.number > 1 ? "&" : ""}

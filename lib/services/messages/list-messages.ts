@@ -4,26 +4,21 @@ import { isIndexed, type MessageFilter } from "@/lib/core/message/message-filter
 import { snapRange, type TimeRange } from "@/lib/core/time/range";
 import { timeRangeSchema } from "@/lib/core/time/range-schema";
 import type { DeliveryLine } from "@/lib/db/delivery-line";
-import { countDeliveries, readLegIds } from "@/lib/db/delivery-page";
+import { countDeliveries, type DeliveryAsk, readDeliveryPage, readLegIds } from "@/lib/db/delivery-page";
+import { type KeysetPage, readKeysetPage } from "@/lib/services/keyset-page";
 import { query } from "@/lib/services/query";
+import { walkWindows } from "@/lib/services/walk-windows";
 import { cursorSchema, messageFilterSchema } from "./message-input";
 import { type MessageRow, nameLegs } from "./name-legs";
-import { type Walk, walkDeliveries } from "./walk-deliveries";
 
-export type MessagePage = {
-  /** Newest first. */
-  readonly rows: readonly MessageRow[];
+export type MessagePage = KeysetPage<MessageRow> & {
   /** All rows of the filter, counted up to COUNT_CAP; undefined on later pages and where counting would need a scan. */
   readonly count: number | undefined;
-  readonly newer: PageCursor | undefined;
-  readonly older: PageCursor | undefined;
-  /** Set when the search ran out of time here before the page was full; `older` goes on from it. */
-  readonly searchedBackTo: Date | undefined;
   /** What the range became by snapping: the same that charts and totals are asked for. */
   readonly range: TimeRange;
 };
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 export const COUNT_CAP = 10_001;
 
 /**
@@ -42,9 +37,14 @@ export const listMessages = query({
     const range = snapRange(input.range);
     const filter = given(input.filter);
     const legIds = await readLegIds(filter);
-    const ask = { legIds, range, filter, limit: PAGE_SIZE + 1 };
+    const ask = { legIds, range, filter };
     const [page, count] = await Promise.all([
-      readPage(ask, input.cursor),
+      readKeysetPage({
+        size: PAGE_SIZE,
+        cursor: input.cursor,
+        placeOf: ({ receivedAt, id }: DeliveryLine) => ({ at: receivedAt, id }),
+        walk: (at) => walkDeliveries(ask, at),
+      }),
       input.cursor === undefined && isIndexed(filter) ? countDeliveries(ask, COUNT_CAP) : undefined,
     ]);
     return { ...page, rows: await nameLegs(page.rows), count, range };
@@ -56,39 +56,16 @@ function given(filter: z.output<typeof messageFilterSchema>): MessageFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-type PageAsk = Omit<Parameters<typeof walkDeliveries>[0], "cursor">;
-type Page = Pick<MessagePage, "newer" | "older" | "searchedBackTo"> & {
-  readonly rows: readonly DeliveryLine[];
-};
-
-async function readPage(ask: PageAsk, cursor: PageCursor | undefined): Promise<Page> {
-  const walk = await walkDeliveries({ ...ask, cursor });
-  if (cursor?.direction !== "newer") return olderPage(walk, cursor !== undefined);
-  // Fewer newer rows than a page: that is the top, which is shown whole.
-  if (walk.rows.length < ask.limit && walk.stoppedAt === undefined) return readPage(ask, undefined);
-  const rows = walk.rows.slice(-PAGE_SIZE);
-  return {
-    rows,
-    newer: from(rows[0], "newer"),
-    older: from(rows.at(-1), "older"),
-    searchedBackTo: undefined,
-  };
-}
-
-function olderPage({ rows, stoppedAt }: Walk, hasNewer: boolean): Page {
-  const shown = rows.slice(0, PAGE_SIZE);
-  const next = rows.length > PAGE_SIZE ? from(shown.at(-1), "older") : undefined;
-  return {
-    rows: shown,
-    newer: hasNewer ? from(shown[0], "newer") : undefined,
-    older: stoppedAt ? { direction: "older", at: stoppedAt, id: LOWEST_ID } : next,
-    searchedBackTo: stoppedAt,
-  };
-}
-
-/** Below every id: nothing of that very instant is left out. */
-const LOWEST_ID = String(-(2n ** 63n));
-
-function from(row: DeliveryLine | undefined, direction: PageCursor["direction"]): PageCursor | undefined {
-  return row && { direction, at: row.receivedAt, id: row.id };
+/**
+ * Where an index answers the filter one question is enough; otherwise the range is looked through in stretches. All
+ * legs together are too: each would give a page of its own, of which most are thrown away.
+ */
+async function walkDeliveries(ask: DeliveryAsk, at: { cursor: PageCursor | undefined; limit: number }) {
+  const isOneQuestion = isIndexed(ask.filter) && (ask.legIds !== "all" || ask.filter.outcome === "failed");
+  if (isOneQuestion) return { rows: await readDeliveryPage({ ...ask, ...at }), stoppedAt: undefined };
+  return walkWindows({
+    ...at,
+    range: ask.range,
+    read: (stretch) => readDeliveryPage({ ...ask, ...stretch, cursor: at.cursor }),
+  });
 }

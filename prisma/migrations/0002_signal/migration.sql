@@ -364,6 +364,8 @@ CREATE TABLE signal.external_audit_event (
 ) PARTITION BY RANGE (at);
 CREATE INDEX external_audit_actor ON signal.external_audit_event (actor_name, at DESC);
 CREATE INDEX external_audit_at ON signal.external_audit_event (at DESC, id DESC);
+-- Our own polling is most of an engine's audit log and is left out of lists by default.
+CREATE INDEX external_audit_people ON signal.external_audit_event (at DESC, id DESC) WHERE NOT own_polling;
 
 -- ── Partitions ───────────────────────────────────────────────────────────────────────────────────────────
 

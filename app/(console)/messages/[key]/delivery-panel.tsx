@@ -21,7 +21,7 @@ export function DeliveryPanel({ view: { chosen }, time }: MessagePanelInput) {
     );
   return (
     <Panel title={leg.direction === "source" ? "On the way in" : `To ${leg.name}`}>
-      <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
+      <div className="grid gap-x-10 gap-y-4 md:grid-cols-2 xl:grid-cols-3">
         <KeyValueList
           items={[...outcomeItems(chosen), { key: "Acknowledgement", value: ackText(delivery.ackCode) }]}
         />
@@ -45,7 +45,7 @@ export function DeliveryPanel({ view: { chosen }, time }: MessagePanelInput) {
 
 function outcomeItems({ delivery }: MessageLeg): readonly { key: string; value: ReactNode }[] {
   const { outcome, firstOutcome, firstInferred, state, attempts, replayOf } = delivery;
-  const first = firstOutcome === null ? "not finished yet" : firstOutcome === "ok" ? "ok" : "failed";
+  const first = firstOutcome ?? (outcome === "pending" ? "not finished yet" : "not told");
   return [
     { key: "Outcome", value: <OutcomeWord outcome={outcome} isFirstFailed={firstOutcome === "failed"} /> },
     { key: "State at the engine", value: state },
