@@ -44,6 +44,15 @@ export async function markVerified(
   });
 }
 
+/** Names of the files that this installation has written. */
+export async function listBackupFiles(): Promise<readonly string[]> {
+  const rows = await database().prisma.backupRun.findMany({
+    where: { fileName: { not: null }, errorCode: null },
+    select: { fileName: true },
+  });
+  return rows.flatMap(({ fileName }) => fileName ?? []);
+}
+
 /** The newest attempt that succeeded, or failed, as asked. */
 export async function newestBackupRun(ask: { readonly succeeded: boolean }): Promise<BackupRun | undefined> {
   const row = await database().prisma.backupRun.findFirst({

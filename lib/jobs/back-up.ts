@@ -1,4 +1,4 @@
-import { newestBackupRun } from "@/lib/db/backup-runs";
+import { listBackupFiles, newestBackupRun } from "@/lib/db/backup-runs";
 import { pruneBackups } from "@/lib/services/backup/backup-folder";
 import { takeBackup } from "@/lib/services/backup/take-backup";
 import type { Job } from "./job";
@@ -19,6 +19,6 @@ export const backUp: Job = {
       at === undefined ? Number.POSITIVE_INFINITY : now().getTime() - at.getTime();
     if (ageMs(done?.startedAt) < 24 * hourMs || ageMs(failed?.startedAt) < hourMs) return;
     await takeBackup({ kind: "system", name: "back-up" });
-    await pruneBackups(kept);
+    await pruneBackups({ keep: kept, own: new Set(await listBackupFiles()), now: now() });
   },
 };

@@ -1,123 +1,154 @@
-import { once } from "node:events";
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
-import type { BackupManifest, BackupRecord, TableHeader } from "@/lib/core/backup/format";
+import type { BackupHead, BackupManifest, BackupRecord, TableHeader } from "@/lib/core/backup/format";
 import { AppError } from "@/lib/core/errors";
 import { auditInsert } from "../audit";
-import { columnList, qualified, stateTables } from "./tables";
+import { beginCopyIn, type CopyIn } from "./copy-in";
+import { appliedMigrations } from "./migrations";
+import { restoreSequences } from "./sequences";
+import { columnList, isKept, nameOf, qualified, type StateTable, stateTables } from "./tables";
 
 type LoadRequest = {
   readonly ownerUrl: string;
   readonly records: AsyncIterable<BackupRecord>;
   /** Written in the same transaction: the hold on everything that sends, and who restored. */
-  readonly hold?: { readonly since: Date; readonly audit: AuditLeaf };
+  readonly hold?: { readonly since: Date; readonly audit: (head: BackupHead) => AuditLeaf };
 };
 
+/** Postgres' lock_not_available: something else uses the tables. */
+const lockNotAvailable = "55P03";
+
 /**
- * Replaces the whole state of a database by a backup, in one transaction: all of it, or nothing.
- * @throws AppError bad_request when the backup does not fit this version or is incomplete
+ * Replaces the whole state of a database by a backup, in one transaction: all of it, or nothing. Sign-ins end.
+ * @throws AppError bad_request when the backup does not fit this version or is incomplete, conflict when the database
+ * is in use
  */
 export async function loadDatabase(request: LoadRequest): Promise<BackupManifest> {
   const client = new pg.Client({ connectionString: request.ownerUrl, options: "-c timezone=UTC" });
+  // A connection that breaks fails the statement that waits for it; without a listener the process would end.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("BEGIN");
-    const known = await stateTables(client);
-    await client.query(`TRUNCATE ${known.map(qualified).join(", ")}`);
-    const manifest = await loadRecords(client, { records: request.records, known });
-    await restoreSequences(client);
-    if (request.hold !== undefined) await holdSending(client, request.hold);
+    await client.query("SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = 0");
+    const { head, manifest } = await loadRecords(client, request.records);
+    await restoreSequences(client, manifest.sequences);
+    if (request.hold !== undefined) await holdSending(client, { ...request.hold, head });
     await client.query("COMMIT");
+    if (request.hold !== undefined) await client.query("ANALYZE").catch(() => undefined);
     return manifest;
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    throw new AppError("conflict", "The database is in use. Stop everything that uses it, then restore.", {
+      cause: error,
+    });
   } finally {
     await client.end();
   }
 }
 
+/** A load under way. */
+type Loading = {
+  readonly client: pg.Client;
+  readonly known: readonly StateTable[];
+  /** Rows loaded so far, by `schema.table`. */
+  readonly loaded: Record<string, number>;
+  current: { readonly name: string; readonly copy: CopyIn } | undefined;
+};
+
 async function loadRecords(
   client: pg.Client,
-  from: { readonly records: AsyncIterable<BackupRecord>; readonly known: readonly TableHeader[] },
-): Promise<BackupManifest> {
-  let copy: ReturnType<typeof copyFrom> | undefined;
+  records: AsyncIterable<BackupRecord>,
+): Promise<{ readonly head: BackupHead; readonly manifest: BackupManifest }> {
+  const loading: Loading = { client, known: await stateTables(client), loaded: {}, current: undefined };
+  let head: BackupHead | undefined;
   let manifest: BackupManifest | undefined;
-  const loaded: Record<string, number> = {};
-  let current = "";
-  const finish = async () => {
-    if (copy === undefined) return;
-    copy.end();
-    await once(copy, "finish");
-    loaded[current] = copy.rowCount;
-    copy = undefined;
-  };
-  for await (const record of from.records) {
+  for await (const record of records) {
+    if ((head === undefined) !== (record.kind === "head") || manifest !== undefined) {
+      throw unfit("its records stand in the wrong order");
+    }
     switch (record.kind) {
+      case "head":
+        head = record.head;
+        await checkMigrations(client, head);
+        await client.query(`TRUNCATE ${loading.known.map(qualified).join(", ")}`);
+        break;
       case "table":
-        await finish();
-        current = `${record.table.schema}.${record.table.name}`;
-        copy = await beginTable(client, { table: record.table, known: from.known });
+        await finishTable(loading);
+        await beginTable(loading, record.table);
         break;
       case "rows":
-        if (copy === undefined) throw unfit("rows stand before their table");
-        if (!copy.write(record.bytes)) await once(copy, "drain");
+        if (loading.current === undefined) throw unfit("rows stand before their table");
+        await loading.current.copy.write(record.bytes);
         break;
       case "manifest":
-        await finish();
+        await finishTable(loading);
         manifest = record.manifest;
         break;
     }
   }
-  if (manifest === undefined) throw unfit("its manifest is missing");
-  const short = Object.entries(manifest.rows).find(([name, rows]) => loaded[name] !== rows);
-  if (short !== undefined) throw unfit("a table has another number of rows than its manifest says");
-  return manifest;
+  if (head === undefined || manifest === undefined) throw unfit("its manifest is missing");
+  checkRows(loading, manifest);
+  return { head, manifest };
 }
 
-async function beginTable(
-  client: pg.Client,
-  of: { readonly table: TableHeader; readonly known: readonly TableHeader[] },
-): Promise<ReturnType<typeof copyFrom>> {
-  const here = of.known.find(({ schema, name }) => schema === of.table.schema && name === of.table.name);
-  if (here === undefined || of.table.columns.some((column) => !here.columns.includes(column))) {
-    throw unfit("it holds a table or column that this version does not know");
+async function checkMigrations(client: pg.Client, head: BackupHead): Promise<void> {
+  const here = await appliedMigrations(client);
+  if (here.join() === head.migrations.join()) return;
+  throw new AppError(
+    "bad_request",
+    "The backup was made by another release. Restore it with that release, then start this one.",
+    { info: { backup: head.migrations.at(-1) ?? "", installed: here.at(-1) ?? "" } },
+  );
+}
+
+async function beginTable(loading: Loading, table: TableHeader): Promise<void> {
+  const here = loading.known.find((known) => nameOf(known) === nameOf(table));
+  if (here === undefined || !isKept(here) || table.columns.some((column) => !here.columns.includes(column))) {
+    throw unfit("it holds a table or column that this release does not know");
   }
-  if (of.table.days !== undefined) {
-    await client.query("SELECT signal.ensure_partitions($1, $2, $3)", [
-      of.table.name,
-      of.table.days.from,
-      of.table.days.to,
+  if (table.days !== undefined) {
+    await loading.client.query("SELECT signal.ensure_partitions($1, $2, $3)", [
+      table.name,
+      table.days.from,
+      table.days.to,
     ]);
   }
-  return client.query(copyFrom(`COPY ${qualified(of.table)} (${columnList(of.table)}) FROM STDIN`));
+  const copy = beginCopyIn(loading.client, `COPY ${qualified(table)} (${columnList(table)}) FROM STDIN`);
+  loading.current = { name: nameOf(table), copy };
 }
 
-/** Identity and serial columns go on after the highest value that was restored. */
-async function restoreSequences(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ table: string; column: string; sequence: string }>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS table, a.attname AS column,
-            pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) AS sequence
-     FROM pg_class c
-     JOIN pg_namespace n ON n.oid = c.relnamespace
-     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE n.nspname IN ('public', 'signal') AND c.relkind = 'r' AND NOT c.relispartition
-       AND pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) IS NOT NULL`,
-  );
-  for (const row of rows) {
-    await client.query(
-      `SELECT setval($1, coalesce((SELECT max("${row.column}") FROM ${row.table}), 0) + 1, false)`,
-      [row.sequence],
-    );
-  }
+async function finishTable(loading: Loading): Promise<void> {
+  if (loading.current === undefined) return;
+  const { name, copy } = loading.current;
+  loading.loaded[name] = (loading.loaded[name] ?? 0) + (await copy.finish());
+  loading.current = undefined;
 }
 
-async function holdSending(client: pg.Client, hold: NonNullable<LoadRequest["hold"]>): Promise<void> {
+/** Every table of this release is accounted for, with the number of rows that was counted when the backup was taken. */
+function checkRows({ known, loaded }: Loading, manifest: BackupManifest): void {
+  const isShort = known
+    .filter(isKept)
+    .map(nameOf)
+    .some((name) => manifest.rows[name] !== (loaded[name] ?? 0));
+  if (isShort) throw unfit("a table has another number of rows than its manifest says");
+}
+
+async function holdSending(
+  client: pg.Client,
+  hold: NonNullable<LoadRequest["hold"]> & { readonly head: BackupHead },
+): Promise<void> {
   await client.query(
     `INSERT INTO public.setting (key, value) VALUES ('sendingHold', $1)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
     [JSON.stringify({ since: hold.since.toISOString(), reason: "restore" })],
   );
-  const insert = auditInsert(hold.audit);
+  const insert = auditInsert(hold.audit(hold.head));
   await client.query(insert.text, [...insert.values]);
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === lockNotAvailable;
 }
 
 function unfit(what: string): AppError {

@@ -1,8 +1,14 @@
 import type pg from "pg";
 import type { TableHeader } from "@/lib/core/backup/format";
 
-/** Short-lived or made by the migrator: not part of a backup. */
-const leftOut = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
+/** A table that holds state; `partitionKey` names the time column of a table in partitions. */
+export type StateTable = Omit<TableHeader, "days"> & { readonly partitionKey: string | undefined };
+
+/** Made by the migrator, or meaningful for seconds only: neither part of a backup nor emptied by a restore. */
+const notState = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
+
+/** Sign-ins and set-up links. A restore must not bring back what was ended since: it empties these tables instead. */
+const notKept = ["public.session", "public.setup_link"];
 
 type TableRow = {
   readonly schema: "public" | "signal";
@@ -12,7 +18,7 @@ type TableRow = {
 };
 
 /** Every table that holds state, referenced ones before those that refer to them. */
-export async function stateTables(client: pg.ClientBase): Promise<readonly TableHeader[]> {
+export async function stateTables(client: pg.ClientBase): Promise<readonly StateTable[]> {
   const { rows } = await client.query<TableRow>(
     `SELECT n.nspname AS schema, c.relname AS name,
             array_agg(a.attname::text ORDER BY a.attnum) AS columns,
@@ -24,54 +30,56 @@ export async function stateTables(client: pg.ClientBase): Promise<readonly Table
        AND n.nspname || '.' || c.relname <> ALL ($1)
      GROUP BY n.nspname, c.relname, c.oid
      ORDER BY n.nspname, c.relname`,
-    [leftOut],
+    [notState],
   );
-  const tables: TableHeader[] = [];
-  for (const row of rows) {
-    const days = row.partition_key === null ? undefined : await daysOf(client, row, row.partition_key);
-    tables.push({ schema: row.schema, name: row.name, columns: row.columns, ...(days ? { days } : {}) });
-  }
+  const tables = rows.map(({ partition_key, ...table }) => ({
+    ...table,
+    partitionKey: partition_key ?? undefined,
+  }));
   return inReferenceOrder(tables, await references(client));
+}
+
+/** Whether the rows of a table are part of a backup. */
+export function isKept(table: Pick<TableHeader, "schema" | "name">): boolean {
+  return !notKept.includes(nameOf(table));
+}
+
+/** `schema.table`. */
+export function nameOf(table: Pick<TableHeader, "schema" | "name">): string {
+  return `${table.schema}.${table.name}`;
 }
 
 /** `"schema"."table"`, for names that come from the catalogue. */
 export function qualified(table: Pick<TableHeader, "schema" | "name">): string {
-  return `"${table.schema}"."${table.name.replaceAll('"', '""')}"`;
+  return `${quoted(table.schema)}.${quoted(table.name)}`;
 }
 
 export function columnList(table: Pick<TableHeader, "columns">): string {
-  return table.columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(", ");
+  return table.columns.map(quoted).join(", ");
 }
 
-async function daysOf(client: pg.ClientBase, table: TableRow, key: string) {
-  const { rows } = await client.query<{ from: string | null; to: string | null }>(
-    `SELECT to_char(min("${key}"), 'YYYY-MM-DD') AS from, to_char(max("${key}"), 'YYYY-MM-DD') AS to
-     FROM ${qualified(table)}`,
-  );
-  const range = rows[0];
-  return range?.from && range.to ? { from: range.from, to: range.to } : undefined;
+export function quoted(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
 }
 
 async function references(client: pg.ClientBase): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await client.query<{ child: string; parents: string[] }>(
-    `SELECT conrelid::regclass::text AS child, array_agg(confrelid::regclass::text) AS parents
-     FROM pg_constraint WHERE contype = 'f' GROUP BY 1`,
+    `SELECT cn.nspname || '.' || c.relname AS child, array_agg(pn.nspname || '.' || p.relname) AS parents
+     FROM pg_constraint k
+     JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace cn ON cn.oid = c.relnamespace
+     JOIN pg_class p ON p.oid = k.confrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
+     WHERE k.contype = 'f' GROUP BY 1`,
   );
-  return new Map(rows.map((row) => [bare(row.child), row.parents.map(bare)]));
-}
-
-/** regclass prints quotes and leaves the schema out where the search path finds the table. */
-function bare(regclass: string): string {
-  return regclass.replaceAll('"', "").replace(/^public\./, "");
+  return new Map(rows.map((row) => [row.child, row.parents]));
 }
 
 function inReferenceOrder(
-  tables: readonly TableHeader[],
+  tables: readonly StateTable[],
   parentsOf: ReadonlyMap<string, readonly string[]>,
-): readonly TableHeader[] {
+): readonly StateTable[] {
   const byName = new Map(tables.map((table) => [nameOf(table), table]));
-  const ordered = new Set<TableHeader>();
-  const place = (table: TableHeader) => {
+  const ordered = new Set<StateTable>();
+  const place = (table: StateTable) => {
     if (ordered.has(table)) return;
     for (const parent of parentsOf.get(nameOf(table)) ?? []) {
       const found = byName.get(parent);
@@ -81,8 +89,4 @@ function inReferenceOrder(
   };
   for (const table of tables) place(table);
   return [...ordered];
-}
-
-function nameOf(table: TableHeader): string {
-  return table.schema === "public" ? table.name : `${table.schema}.${table.name}`;
 }

@@ -1,42 +1,44 @@
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { type BackupRecord, decodeRecord } from "@/lib/core/backup/format";
+import { type BackupRecord, decodeRecord, decodeRecordHead, recordHeadBytes } from "@/lib/core/backup/format";
 import { AppError } from "@/lib/core/errors";
-import { ByteReader, openStream } from "@/lib/crypto/seal-stream";
+import { readBytes } from "@/lib/crypto/byte-reader";
+import { openStream } from "@/lib/crypto/seal-stream";
 
-/** The records of a backup file, decrypted and unpacked as they are read. @throws AppError bad_request when damaged */
+/** The records of a backup file, decrypted and unpacked as they are read. @throws AppError bad_request | not_found */
 export async function* readBackup(file: string): AsyncGenerator<BackupRecord> {
   const packed = createReadStream(file);
+  const opened = Readable.from(openStream(packed), { objectMode: false });
   const unpacked = createGunzip();
-  const feeding = feed(openStream(packed), unpacked);
-  const reader = new ByteReader(unpacked);
+  // pipe() carries no errors: what goes wrong earlier ends the unpacker with the same error.
+  opened.on("error", (error) => unpacked.destroy(error));
+  opened.pipe(unpacked);
+  const reader = readBytes(unpacked);
   try {
     while (!(await reader.atEnd())) {
-      const head = await reader.take(5);
-      const body = await reader.take(head.readUInt32BE(1));
-      yield decodeRecord(head.toString("latin1", 0, 1), body);
+      const { letter, length } = decodeRecordHead(await whole(reader.take(recordHeadBytes), recordHeadBytes));
+      yield decodeRecord(letter, await whole(reader.take(length), length));
     }
-    await feeding;
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("bad_request", "The backup file cannot be read.", { cause });
+    throw unreadable(cause);
   } finally {
+    opened.destroy();
     packed.destroy();
     unpacked.destroy();
-    await feeding.catch(() => undefined);
   }
 }
 
-/** Pours the decrypted bytes into the unpacker; what goes wrong there surfaces where the records are read. */
-async function feed(source: AsyncIterable<Buffer>, unpacked: ReturnType<typeof createGunzip>): Promise<void> {
-  try {
-    for await (const bytes of source) {
-      if (!unpacked.write(bytes))
-        await new Promise((resolve) => unpacked.once("drain", resolve).once("close", resolve));
-    }
-    unpacked.end();
-  } catch (error) {
-    unpacked.destroy(error instanceof Error ? error : undefined);
-    throw error;
-  }
+async function whole(taking: Promise<Buffer>, count: number): Promise<Buffer> {
+  const bytes = await taking;
+  if (bytes.length < count) throw unreadable();
+  return bytes;
+}
+
+function unreadable(cause?: unknown): AppError {
+  const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return isMissing
+    ? new AppError("not_found", "There is no such backup file.", { cause })
+    : new AppError("bad_request", "The backup file cannot be read.", { cause });
 }

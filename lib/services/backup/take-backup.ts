@@ -10,7 +10,7 @@ import { sealStream } from "@/lib/crypto/seal-stream";
 import { type DumpProgress, dumpDatabase } from "@/lib/db/backup/dump";
 import { recordBackupRun } from "@/lib/db/backup-runs";
 import { authorise, command } from "../command";
-import { backupFileName, backupFolder } from "./backup-folder";
+import { backupFileName, backupFolder, unfinishedName } from "./backup-folder";
 
 export type TakenBackup = { readonly file: string; readonly bytes: number; readonly rows: number };
 
@@ -62,17 +62,19 @@ const recordRun = command({
 
 async function writeBackup(file: string, now: Date): Promise<number> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const unfinished = `${file}.part`;
+  const unfinished = unfinishedName(file);
   const progress: DumpProgress = {};
   try {
     await pipeline(
       dumpDatabase({ now, totals: totalsToCompare, progress }),
       createGzip({ level: 1 }),
       (source: AsyncIterable<Uint8Array>) => sealStream(source),
-      createWriteStream(unfinished, { mode: 0o600 }),
+      // wx: never over a file that another process writes.
+      createWriteStream(unfinished, { mode: 0o600, flags: "wx" }),
     );
     await toDisk(unfinished);
     await rename(unfinished, file);
+    await toDisk(path.dirname(file)).catch(ignoreOnWindows);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
@@ -80,11 +82,18 @@ async function writeBackup(file: string, now: Date): Promise<number> {
   return Object.values(progress.manifest?.rows ?? {}).reduce((sum, rows) => sum + rows, 0);
 }
 
-async function toDisk(file: string): Promise<void> {
-  const handle = await open(file, "r+");
+/** A file's bytes, or a folder's names, outlive a power cut from here on. */
+async function toDisk(place: string): Promise<void> {
+  // Windows syncs only what was opened for writing.
+  const handle = await open(place, process.platform === "win32" ? "r+" : "r");
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** Windows cannot open a folder, and keeps names safe by itself. */
+function ignoreOnWindows(error: unknown): void {
+  if (process.platform !== "win32") throw error;
 }
