@@ -5,8 +5,9 @@ import { Logo } from "@/components/shell/logo";
 export default function AuthLayout({ children }: { readonly children: ReactNode }) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col gap-6 px-4 py-10 md:justify-center">
-      <div className="border-b border-line-strong pb-3">
+      <div className="flex items-center gap-2 border-b border-line-strong pb-3 font-semibold">
         <Logo />
+        Signalbox
       </div>
       {children}
       <p className="border-t border-line pt-3 text-12 text-muted">

@@ -49,6 +49,13 @@ test("a source is tested before it is saved, and read within a minute", async ()
   await expect(page.getByRole("row", { name: /status/ })).toContainText("Reading", { timeout: 60_000 });
 });
 
+test("hands on a page are told, so that the session stays alive", async () => {
+  await page.reload();
+  const told = page.waitForResponse("**/api/session");
+  await page.keyboard.press("Shift");
+  expect((await told).status()).toBe(204);
+});
+
 test("the columns of a channel are confirmed by a person", async () => {
   await page.reload();
   const channel = page.locator("details").first();

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { AdministratorForm } from "./administrator-form";
 
 export const metadata: Metadata = { title: "Set up" };
@@ -11,12 +10,14 @@ export default async function SetupPage({ searchParams }: PageProps) {
   const { link } = await searchParams;
   if (typeof link !== "string") {
     return (
-      <EmptyState
-        title="Set-up needs its link."
-        actions={<LinkButton href="/sign-in">Sign in instead</LinkButton>}
-      >
-        Signalbox prints a one-time link where it was started. Each start makes a new one, good for 24 hours.
-      </EmptyState>
+      <div className="flex flex-col items-start gap-3">
+        <h1 className="text-20 font-semibold">Set-up needs its link</h1>
+        <p className="text-muted">
+          Signalbox prints a one-time link where it was started. Each start makes a new one, good for 24
+          hours.
+        </p>
+        <LinkButton href="/sign-in">Sign in instead</LinkButton>
+      </div>
     );
   }
   return (

@@ -43,7 +43,7 @@ function columnsAt({ now, zone }: Time): readonly Column<MySession>[] {
     },
     {
       key: "act",
-      head: "",
+      head: "Actions",
       align: "end",
       phone: "value",
       cell: (session) =>

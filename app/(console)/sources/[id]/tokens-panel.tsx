@@ -53,7 +53,7 @@ function columnsAt({ now, zone }: Time, mayWrite: boolean): readonly Column<Toke
     { key: "expires", head: "Expires", cell: ({ expiresAt }) => moment(expiresAt, "never") },
     {
       key: "act",
-      head: "",
+      head: "Actions",
       align: "end",
       cell: ({ id, name, revokedAt }) =>
         mayWrite && revokedAt === undefined ? <RevokeToken tokenId={id} name={name} /> : null,

@@ -71,7 +71,7 @@ function columnsAt(
     { key: "id", head: "Number", from: "lg", cell: ({ id }) => <CopyableId value={id} kind="number" /> },
     {
       key: "act",
-      head: "",
+      head: "Actions",
       align: "end",
       cell: ({ id, state }) => (mayRetry && state === "open" ? <LetterButtons id={id} /> : null),
     },
