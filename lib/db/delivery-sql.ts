@@ -1,4 +1,5 @@
 import { type DeliveryColumn, deliveryColumns } from "./delivery-columns";
+import { mergedPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
 
 /**
  * The one statement of the hot path. Inserts deliveries, adds those that are really new to their minute, marks what the
@@ -24,46 +25,24 @@ WITH written AS (
   WHERE ${IS_NEWER} OR (${MOVES_FIRST})
   RETURNING leg_id, received_at, id, outcome, first_outcome, replay_of, clock_suspect, latency_ms, wait_ms, partner_ms, last_effect
 ), counted AS (
-  SELECT leg_id, ${startOf("minute")} AS minute,
-    count(*) FILTER (WHERE outcome = 'ok') AS ok,
-    count(*) FILTER (WHERE outcome = 'failed') AS failed,
-    count(*) FILTER (WHERE outcome = 'filtered') AS filtered,
-    count(*) FILTER (WHERE outcome = 'pending') AS pending,
-    count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
-    count(first_outcome) FILTER (WHERE first_outcome = 'ok') AS first_ok,
-    count(first_outcome) FILTER (WHERE first_outcome = 'failed') AS first_failed,
-    count(replay_of) AS replays,
-    count(*) FILTER (WHERE clock_suspect) AS suspects,
-    coalesce(array_agg((width_bucket(latency_ms, signal.latency_edges()) - 1)::int2) FILTER (WHERE latency_ms IS NOT NULL), '{}')
-      || coalesce(array_agg((width_bucket(wait_ms, signal.latency_edges()) + 1023)::int2) FILTER (WHERE wait_ms IS NOT NULL), '{}')
-      || coalesce(array_agg((width_bucket(partner_ms, signal.latency_edges()) + 2047)::int2) FILTER (WHERE partner_ms IS NOT NULL), '{}')
-      AS buckets
+  SELECT leg_id, ${startOf("minute")} AS minute,${minuteCountsSql}
   FROM written WHERE last_effect = 0
   GROUP BY 1, 2
 ), rolled AS (
   INSERT INTO signal.rollup_minute AS m
     (leg_id, bucket_start, ok, failed, filtered, pending, unknown, first_ok, first_failed, replays, suspects, hist_buckets, hist_counts)
   SELECT leg_id, minute, ok, failed, filtered, pending, unknown, first_ok, first_failed, replays, suspects,
-    buckets, array_fill(1, ARRAY[cardinality(buckets)])
+    buckets, ${onesSql("buckets")}
   FROM counted ORDER BY leg_id, minute
   ON CONFLICT (leg_id, bucket_start) DO UPDATE SET
     ok = m.ok + excluded.ok, failed = m.failed + excluded.failed, filtered = m.filtered + excluded.filtered,
     pending = m.pending + excluded.pending, unknown = m.unknown + excluded.unknown,
     first_ok = m.first_ok + excluded.first_ok, first_failed = m.first_failed + excluded.first_failed,
     replays = m.replays + excluded.replays, suspects = m.suspects + excluded.suspects,
-    (hist_buckets, hist_counts) = (
-      SELECT m.hist_buckets || excluded.hist_buckets, m.hist_counts || excluded.hist_counts
-      WHERE cardinality(m.hist_buckets) + cardinality(excluded.hist_buckets) <= ${MAX_LOOSE_BUCKETS}
-      UNION ALL
-      SELECT array_agg(bucket), array_agg(n)
-      FROM (
-        SELECT bucket, sum(n)::int4 AS n
-        FROM unnest(m.hist_buckets || excluded.hist_buckets, m.hist_counts || excluded.hist_counts) AS pair(bucket, n)
-        WHERE cardinality(m.hist_buckets) + cardinality(excluded.hist_buckets) > ${MAX_LOOSE_BUCKETS}
-        GROUP BY bucket
-      ) AS merged
-      HAVING count(*) > 0
-    )
+    (hist_buckets, hist_counts) = ${mergedPairsSql({
+      buckets: "(m.hist_buckets || excluded.hist_buckets)",
+      counts: "(m.hist_counts || excluded.hist_counts)",
+    })}
   RETURNING leg_id, bucket_start
 ), marked AS (
   INSERT INTO signal.dirty AS k (tier, leg_id, bucket_start)
@@ -83,9 +62,6 @@ SELECT count(*) FILTER (WHERE last_effect = 0)::int AS created_count, ${[
     .join(", ")}
 FROM written`;
 }
-
-/** A minute keeps pairs as they come until they are this many; then equal buckets are added up. */
-const MAX_LOOSE_BUCKETS = 96;
 
 const IS_NEWER = "excluded.observed_seq > d.observed_seq";
 

@@ -64,8 +64,9 @@ type PairRow = {
 };
 
 async function countHours(client: pg.PoolClient, keys: readonly DirtyKey[]): Promise<readonly HourOwn[]> {
-  const { rows } = await client.query<PairRow>(
-    `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, sums.*
+  const { rows } = await client.query<PairRow>({
+    name: "count-hours",
+    text: `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, sums.*
      FROM unnest($1::int4[], $2::float8[]) AS n(leg_id, bucket_ms)
      CROSS JOIN LATERAL (
        SELECT ${countsSql((name) => `coalesce(sum(m.${name}), 0)`)} AS counts,
@@ -75,8 +76,8 @@ async function countHours(client: pg.PoolClient, keys: readonly DirtyKey[]): Pro
        WHERE m.leg_id = n.leg_id AND m.bucket_start >= to_timestamp(n.bucket_ms / 1000)
          AND m.bucket_start < to_timestamp(n.bucket_ms / 1000) + interval '1 hour'
      ) AS sums`,
-    keyArrays(keys),
-  );
+    values: keyArrays(keys),
+  });
   const tally = createTally();
   return rows.map((row) => {
     tally.clear();
@@ -105,8 +106,9 @@ async function countGroupHours(
   client: pg.PoolClient,
   keys: readonly DirtyKey[],
 ): Promise<readonly HourOwn[]> {
-  const { rows } = await client.query<GroupRow>(
-    `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, ${countsSql((name) => `h.${name}`)} AS counts, h.hist
+  const { rows } = await client.query<GroupRow>({
+    name: "count-group-hours",
+    text: `SELECT n.leg_id, n.bucket_ms::bigint::text AS bucket_ms, ${countsSql((name) => `h.${name}`)} AS counts, h.hist
      FROM unnest($1::int4[], $2::float8[]) AS n(leg_id, bucket_ms)
      JOIN public.leg ON leg.direction = CASE n.leg_id WHEN ${groupIds.source} THEN 'source' ELSE 'destination' END
      CROSS JOIN LATERAL (
@@ -114,8 +116,8 @@ async function countGroupHours(
        WHERE r.leg_id = leg.id AND r.bucket_start = to_timestamp(n.bucket_ms / 1000)
        OFFSET 0
      ) AS h`,
-    keyArrays(keys),
-  );
+    values: keyArrays(keys),
+  });
   const parts = groupBy(rows, (row) => `${row.leg_id}/${row.bucket_ms}`);
   const tally = createTally();
   return keys.map(({ legId, bucketMs }) => {

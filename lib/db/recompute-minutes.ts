@@ -1,5 +1,6 @@
 import { arrayLiteral } from "./array-literal";
 import { type DirtyKey, markDirty } from "./dirty";
+import { mergedPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
 import { inPoolTransaction } from "./pool-transaction";
 
 /**
@@ -12,9 +13,9 @@ export async function recomputeMinutes(keys: readonly DirtyKey[]): Promise<void>
   const sorted = [...keys].sort((a, b) => a.legId - b.legId || a.bucketMs - b.bucketMs);
   const values = [arrayLiteral(sorted, (key) => key.legId), arrayLiteral(sorted, (key) => key.bucketMs)];
   await inPoolTransaction(async (client) => {
-    await client.query(`${WITH_KEYS} ${MAKE_MISSING}`, values);
-    await client.query(`${WITH_KEYS} ${LOCK}`, values);
-    await client.query(`${WITH_KEYS} ${COUNT_ANEW}`, values);
+    await client.query({ name: "make-minutes", text: `${WITH_KEYS} ${MAKE_MISSING}`, values });
+    await client.query({ name: "lock-minutes", text: `${WITH_KEYS} ${LOCK}`, values });
+    await client.query({ name: "count-minutes", text: `${WITH_KEYS} ${COUNT_ANEW}`, values });
     const hours = sorted.map(({ legId, bucketMs }) => ({
       legId,
       bucketMs: Math.floor(bucketMs / HOUR_MS) * HOUR_MS,
@@ -37,41 +38,18 @@ const MAKE_MISSING = `INSERT INTO signal.rollup_minute (leg_id, bucket_start)
 const LOCK = `SELECT FROM signal.rollup_minute m JOIN key ON key.leg_id = m.leg_id AND key.minute = m.bucket_start
   ORDER BY m.leg_id, m.bucket_start FOR UPDATE OF m`;
 
-// The join of keys and facts is by the primary key (leg_id, received_at, id), one range of a minute for each key.
+// The facts of a key are one range of the primary key (leg_id, received_at, id).
 const COUNT_ANEW = `
   UPDATE signal.rollup_minute m SET
     ok = n.ok, failed = n.failed, filtered = n.filtered, pending = n.pending, unknown = n.unknown,
     first_ok = n.first_ok, first_failed = n.first_failed, replays = n.replays, suspects = n.suspects,
-    hist_buckets = n.hist_buckets, hist_counts = n.hist_counts
+    (hist_buckets, hist_counts) = ${mergedPairsSql({ buckets: "n.buckets", counts: onesSql("n.buckets") })}
   FROM (
-    SELECT key.leg_id, key.minute, c.*, h.*
-    FROM key
-    CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE outcome = 'ok') AS ok,
-        count(*) FILTER (WHERE outcome = 'failed') AS failed,
-        count(*) FILTER (WHERE outcome = 'filtered') AS filtered,
-        count(*) FILTER (WHERE outcome = 'pending') AS pending,
-        count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
-        count(*) FILTER (WHERE first_outcome = 'ok') AS first_ok,
-        count(*) FILTER (WHERE first_outcome = 'failed') AS first_failed,
-        count(replay_of) AS replays,
-        count(*) FILTER (WHERE clock_suspect) AS suspects
+    SELECT key.leg_id, key.minute, counted.*
+    FROM key CROSS JOIN LATERAL (
+      SELECT ${minuteCountsSql}
       FROM signal.delivery d
       WHERE d.leg_id = key.leg_id AND d.received_at >= key.minute AND d.received_at < key.minute + interval '1 minute'
-    ) AS c
-    CROSS JOIN LATERAL (
-      SELECT coalesce(array_agg(bucket), '{}') AS hist_buckets, coalesce(array_agg(n), '{}') AS hist_counts
-      FROM (
-        SELECT bucket::int2, count(*)::int4 AS n
-        FROM signal.delivery d
-        CROSS JOIN LATERAL (VALUES
-          (width_bucket(d.latency_ms, signal.latency_edges()) - 1),
-          (width_bucket(d.wait_ms, signal.latency_edges()) + 1023),
-          (width_bucket(d.partner_ms, signal.latency_edges()) + 2047)) AS spot(bucket)
-        WHERE d.leg_id = key.leg_id AND d.received_at >= key.minute AND d.received_at < key.minute + interval '1 minute'
-          AND bucket IS NOT NULL
-        GROUP BY bucket
-      ) AS grouped
-    ) AS h
+    ) AS counted
   ) AS n
   WHERE m.leg_id = n.leg_id AND m.bucket_start = n.minute`;

@@ -26,13 +26,17 @@ export async function readChainRows(
   const { runs, ends } = ask;
   if (runs.length === 0) return [];
   const numbered = runs.map((run, i) => ({ ...run, i, endMs: ends?.[i] }));
-  const { rows } = await client.query<FoundRow>(statement(ask.table), [
-    arrayLiteral(numbered, (run) => run.i),
-    arrayLiteral(numbered, (run) => run.legId),
-    arrayLiteral(numbered, (run) => run.fromMs),
-    arrayLiteral(numbered, (run) => (run.endMs === undefined ? FAR_MS : run.endMs - DAY_MS)),
-    arrayLiteral(numbered, (run) => run.endMs ?? FAR_MS),
-  ]);
+  const { rows } = await client.query<FoundRow>({
+    name: `chain-of-${ask.table}`,
+    text: statement(ask.table),
+    values: [
+      arrayLiteral(numbered, (run) => run.i),
+      arrayLiteral(numbered, (run) => run.legId),
+      arrayLiteral(numbered, (run) => run.fromMs),
+      arrayLiteral(numbered, (run) => (run.endMs === undefined ? FAR_MS : run.endMs - DAY_MS)),
+      arrayLiteral(numbered, (run) => run.endMs ?? FAR_MS),
+    ],
+  });
   return group(rows, runs);
 }
 

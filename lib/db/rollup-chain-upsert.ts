@@ -21,10 +21,11 @@ export async function upsertChainRows(
   const rows = [...write.rows].sort((a, b) => a.legId - b.legId || a.bucketMs - b.bucketMs);
   for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
     const part = rows.slice(start, start + ROWS_A_STATEMENT);
-    await client.query(
-      statement(write.table),
-      columns.map(({ element }) => arrayLiteral(part, element)),
-    );
+    await client.query({
+      name: `upsert-${write.table}`,
+      text: statement(write.table),
+      values: columns.map(({ element }) => arrayLiteral(part, element)),
+    });
   }
 }
 
