@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import { needsDatabase } from "@/lib/cli/needs-database";
 import { parseEnv } from "@/lib/config/env";
 import { prepareDatabase } from "@/scripts/prepare/database";
 import { ensureGenerated } from "@/scripts/prepare/generate";
 import { explainFailure } from "@/scripts/prepare/start-error";
 import { ownerEnvironment } from "@/scripts/processes/environment";
+
+const COMMAND_LINE = "lib/cli/main.ts";
 
 /**
  * Runs a TypeScript entry with the database it needs, starting the embedded one for the time being unless it runs.
@@ -17,6 +20,11 @@ export async function runPrepared(request: {
   try {
     const env = parseEnv(process.env);
     await ensureGenerated(request);
+    const [entry, ...words] = request.args;
+    if (entry === COMMAND_LINE && !needsDatabase(words)) {
+      request.begin();
+      return await runEntry(request.args, {});
+    }
     const database = await prepareDatabase({ env, say: request.say });
     try {
       request.begin();

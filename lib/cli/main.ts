@@ -1,77 +1,81 @@
-import { parseArgs } from "node:util";
 import { AppError } from "@/lib/core/errors";
 import { type CliCommand, UsageError } from "./command-spec";
 import { backupCommands } from "./commands/backup";
+import { databaseCommands } from "./commands/database";
+import { deadLetterCommands } from "./commands/dead-letters";
+import { demoCommands } from "./commands/demo";
 import { metricCommands } from "./commands/metrics";
 import { setupCommands } from "./commands/setup";
-import { printAnswer, printError } from "./print";
+import { sourceCommands } from "./commands/sources";
+import { tokenCommands } from "./commands/tokens";
+import { commandHelp, overviewHelp, usageLine } from "./help";
+import { findCommand, parseLine } from "./parse-line";
+import { printAnswer, printError, printLines } from "./print";
 
-const commands: readonly CliCommand[] = [...setupCommands, ...metricCommands, ...backupCommands];
-
-const options = {
-  json: { type: "boolean" },
-  help: { type: "boolean" },
-  yes: { type: "boolean" },
-  "targets-read": { type: "boolean" },
-  "password-stdin": { type: "boolean" },
-  email: { type: "string" },
-  name: { type: "string" },
-  interface: { type: "string" },
-  leg: { type: "string" },
-  from: { type: "string" },
-  to: { type: "string" },
-  bucket: { type: "string" },
-} as const;
+const commands: readonly CliCommand[] = [
+  ...setupCommands,
+  ...sourceCommands,
+  ...tokenCommands,
+  ...metricCommands,
+  ...deadLetterCommands,
+  ...demoCommands,
+  ...backupCommands,
+  ...databaseCommands,
+];
 
 /** Runs one command and resolves with the exit code: 0 done, 1 refused or failed, 2 wrongly called. */
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    if (values.help || positionals.length === 0) {
-      process.stdout.write(`${help().join("\n")}\n`);
-      return values.help ? 0 : 2;
+    const line = parseLine(args, commands);
+    switch (line.kind) {
+      case "help": {
+        const [only, ...others] = line.commands;
+        await printLines(
+          only !== undefined && others.length === 0 ? commandHelp(only) : overviewHelp(line.commands),
+        );
+        return 0;
+      }
+      case "run": {
+        const answer = await line.command.run(line.input);
+        await printAnswer(answer, line.asJson);
+        await answer.afterwards?.();
+        return answer.isFailure ? 1 : 0;
+      }
     }
-    const found = findCommand(positionals);
-    const rest = positionals.slice(found.words.split(" ").length);
-    printAnswer(await found.run({ positionals: rest, options: values }), values.json === true);
-    return 0;
   } catch (error) {
-    return explain(error);
+    return explain(error, args);
   }
 }
 
-/** `backup verify` before `backup`: the longest words that fit win. */
-function findCommand(words: readonly string[]): CliCommand {
-  const line = `${words.join(" ")} `;
-  const [found] = commands
-    .filter((command) => line.startsWith(`${command.words} `))
-    .toSorted((a, b) => b.words.length - a.words.length);
-  if (found === undefined) throw new UsageError("There is no such command.");
-  return found;
-}
-
-function explain(error: unknown): number {
-  if (error instanceof AppError) {
-    const facts = Object.entries(error.info).map(([name, value]) => `${name} ${value}`);
-    printError([error.message, ...facts].join(" "));
-    return 1;
-  }
-  // parseArgs throws TypeErrors that name the option, which is what a person needs.
-  if (error instanceof UsageError || error instanceof TypeError) {
-    printError(`${error.message}\n\n${help().join("\n")}`);
+async function explain(error: unknown, args: readonly string[]): Promise<number> {
+  if (error instanceof UsageError) {
+    const command = findCommand(args, commands);
+    const usage = command === undefined ? overviewHelp(commands) : [usageLine(command)];
+    await printError([error.message, "", ...usage].join("\n"));
     return 2;
   }
-  printError("Something went wrong that the command did not expect.");
+  await printError(error instanceof AppError ? sentence(error) : unexpected(error));
   return 1;
 }
 
-function help(): readonly string[] {
-  const width = Math.max(...commands.map(({ usage }) => usage.length));
-  return [
-    "npm run signalbox -- <command> [--json]",
-    "",
-    ...commands.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
-  ];
+/** The error's static sentence and the facts beside it: `… (fields: name, url)`. */
+function sentence(error: AppError): string {
+  const facts = Object.entries(error.info).map(([name, value]) => `${name}: ${value}`);
+  return facts.length === 0 ? error.message : `${error.message} (${facts.join(", ")})`;
+}
+
+/** Messages of errors from elsewhere may hold data; their codes (ECONNREFUSED, ENOSPC, 42501) do not. */
+function unexpected(error: unknown): string {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 5;
+    current = current.cause, depth++
+  ) {
+    if ("code" in current && /^[A-Z0-9_]+$/.test(String(current.code))) {
+      return `Something went wrong that the command did not expect (${String(current.code)}).`;
+    }
+  }
+  return "Something went wrong that the command did not expect.";
 }
 
 process.exit(await main(process.argv.slice(2)));

@@ -1,15 +1,14 @@
-import { AppError } from "@/lib/core/errors";
 import { releaseHold } from "@/lib/services/backup/release-hold";
 import { restoreBackup } from "@/lib/services/backup/restore-backup";
 import { takeBackup } from "@/lib/services/backup/take-backup";
 import { verifyBackup } from "@/lib/services/backup/verify-backup";
 import { type CliCommand, cliActor, UsageError } from "../command-spec";
+import { onlyOperand } from "../options";
 
 export const backupCommands: readonly CliCommand[] = [
   {
     words: "backup",
-    usage: "backup",
-    summary: "Take an encrypted backup now.",
+    summary: "Take an encrypted backup now; the product goes on meanwhile.",
     run: async () => {
       const taken = await takeBackup(cliActor);
       return { json: taken, lines: [`${taken.rows} rows, ${taken.bytes} bytes: ${taken.file}`] };
@@ -17,42 +16,38 @@ export const backupCommands: readonly CliCommand[] = [
   },
   {
     words: "backup verify",
-    usage: "backup verify [file]",
     summary: "Restore a backup into a scratch database and compare 100 random day totals.",
+    operands: { usage: "[<file>]", least: 0, most: 1 },
     run: async (input) => {
-      const verified = await verifyBackup(cliActor, input.positionals[0]);
-      if (verified.different > 0) {
-        throw new AppError("conflict", "The backup differs from what was written down when it was taken.", {
-          info: { different: verified.different, compared: verified.compared },
-        });
-      }
+      const verified = await verifyBackup(cliActor, input.operands[0]);
+      const { compared, recounted, different, file } = verified;
       return {
         json: verified,
-        lines: [
-          `${verified.compared} totals compared, ${verified.recounted} recounted, 0 different: ${verified.file}`,
-        ],
+        lines: [`${compared} totals compared, ${recounted} recounted, ${different} different: ${file}`],
+        isFailure: different > 0,
       };
     },
   },
   {
     words: "restore",
-    usage: "restore <file> --yes",
     summary: "Replace everything by a backup. What sends is held until `hold release`.",
+    operands: { usage: "<file>", least: 1, most: 1 },
+    options: { yes: { kind: "flag", about: "needed: what is there now is lost" } },
     run: async (input) => {
-      const file = input.positionals[0];
-      if (file === undefined) throw new UsageError("Name the backup file.");
-      if (input.options["yes"] !== true)
-        throw new UsageError("This replaces everything: add --yes to go on.");
-      const restored = await restoreBackup(cliActor, file);
-      return { json: restored, lines: [`${restored.rows} rows restored. Everything that sends is held.`] };
+      if (!input.flags.has("yes")) throw new UsageError("This replaces everything: add --yes to go on.");
+      const restored = await restoreBackup(cliActor, onlyOperand(input));
+      return {
+        json: restored,
+        lines: [`${restored.rows} rows of ${restored.takenAt} restored. Everything that sends is held.`],
+      };
     },
   },
   {
     words: "hold release",
-    usage: "hold release --targets-read",
-    summary: "Let what sends go on after a restore, once its targets were read again.",
+    summary: "Let what sends go on after a restore.",
+    options: { "targets-read": { kind: "flag", about: "needed: you have read its targets again" } },
     run: async (input) => {
-      if (input.options["targets-read"] !== true) {
+      if (!input.flags.has("targets-read")) {
         throw new UsageError("Confirm with --targets-read that the targets were read again.");
       }
       await releaseHold(cliActor, { targetsRead: true });

@@ -1,28 +1,24 @@
 import { createAdministrator } from "@/lib/services/setup/create-administrator";
-import { type CliCommand, cliActor, requiredOption, UsageError } from "../command-spec";
+import { type CliCommand, cliActor } from "../command-spec";
+import { requiredOption } from "../options";
+import { passwordOptions, readPassword } from "../secrets";
 
 export const setupCommands: readonly CliCommand[] = [
   {
     words: "setup",
-    usage: "setup --email <address> --name <name> --password-stdin",
-    summary: "Make the first administrator without a browser; the password is read from standard input.",
+    summary: "Make the first administrator without a browser.",
+    options: {
+      email: { kind: "text", value: "<address>", about: "e-mail address to sign in with", isRequired: true },
+      name: { kind: "text", value: "<name>", about: "name to show", isRequired: true },
+      ...passwordOptions,
+    },
     run: async (input) => {
-      // A password among the arguments would stand in the shell's history and the list of processes.
-      if (input.options["password-stdin"] !== true) throw new UsageError("--password-stdin is missing.");
       const made = await createAdministrator(cliActor, {
         email: requiredOption(input, "email"),
         name: requiredOption(input, "name"),
-        password: await passwordFromInput(),
+        password: await readPassword(input),
       });
       return { json: made, lines: ["The first administrator can sign in."] };
     },
   },
 ];
-
-async function passwordFromInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(Buffer.from(part));
-  return Buffer.concat(parts)
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
-}
