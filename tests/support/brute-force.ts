@@ -73,9 +73,8 @@ export function emptyBruteForce(): BruteForce {
   };
 }
 
-/** Inverted CDF of exact values; null without any. */
-export function exactPercentile(values: readonly number[], percent: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+/** Inverted CDF of exact values, ascending; null without any. */
+export function exactPercentile(sorted: readonly number[], percent: number): number | null {
   const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
   return sorted[rank - 1] ?? null;
 }

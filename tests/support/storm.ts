@@ -28,8 +28,9 @@ function legsOf(random: Random): readonly number[] {
 type Spot = { readonly random: Random; readonly end: Date; readonly message: number; readonly leg: number };
 
 function observations({ random, end, message, leg }: Spot): readonly DeliveryObservation[] {
-  // A third falls into two hot hours, the rest over eight days: lateness is the distance to the newest.
-  const backMs = random() < 0.33 ? wholeBelow(random, 7_200_000) : wholeBelow(random, 8 * 86_400_000);
+  // A third falls into two hot hours, the rest over eight days, in one minute of ten: writers meet in the same minutes.
+  const slots = random() < 0.33 ? 12 : 8 * 144;
+  const backMs = wholeBelow(random, slots) * 600_000 + wholeBelow(random, 60_000);
   const received = end.getTime() - backMs;
   const sent = received + wholeBelow(random, 5_000);
   const acked = sent + Math.floor(Math.exp(random() * 12)) - (random() < 0.01 ? 400_000 : 0);

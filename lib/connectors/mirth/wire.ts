@@ -69,7 +69,6 @@ export const countersSchema = z.object({
   sent: counter,
   error: counter,
 });
-export type Counters = z.infer<typeof countersSchema>;
 
 export const connectorStatusSchema = z.object({
   metaDataId: count,

@@ -3,7 +3,6 @@ import { instantSchema } from "@/lib/core/message/schema";
 
 /** What a token may be used for. */
 export const tokenScopes = ["signalbox/ingest.write"] as const;
-export type TokenScope = (typeof tokenScopes)[number];
 
 export const createTokenSchema = z.object({
   sourceId: z.int().positive(),

@@ -1,6 +1,3 @@
-/** Every histogram estimate is within this share of the true value. */
-export const RELATIVE_ERROR = 0.01;
-
 /** The largest latency a delivery can carry: what PostgreSQL's integer holds, almost 25 days. */
 export const MAX_LATENCY_MS = 2_147_483_647;
 

@@ -1,18 +1,11 @@
-import { createTally, type HistogramKind, noPercentiles, type Percentiles } from "./histogram";
-import { noCounts, type OutcomeCounts } from "./outcome-counts";
+import { createTally, type HistogramKind, type Percentiles } from "./histogram";
+import type { OutcomeCounts } from "./outcome-counts";
 
 /** What was counted over some time: outcomes, and the latencies as a histogram. */
 export type Sum = { readonly counts: OutcomeCounts; readonly hist: Buffer };
 
 /** Outcomes and percentiles (milliseconds) of each kind of latency. */
 export type Measured = Readonly<Record<HistogramKind, Percentiles>> & { readonly counts: OutcomeCounts };
-
-export const nothingMeasured: Measured = {
-  counts: noCounts,
-  latency: noPercentiles,
-  wait: noPercentiles,
-  partner: noPercentiles,
-};
 
 /** The figures that stand for a sum. */
 export function measure({ counts, hist }: Sum): Measured {

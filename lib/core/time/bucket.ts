@@ -6,8 +6,6 @@ export type Bucket = { readonly unit: "minute" | "hour" | "day"; readonly count:
 
 /** Buckets are never more than this on one chart: below about 2 px a bar says nothing. */
 export const MAX_BUCKETS = 400;
-/** For stacked bars and heatmaps, whose buckets need some width to be told apart: `chooseBucket(range, MAX_BARS)`. */
-export const MAX_BARS = 168;
 
 /** The finest bucket that keeps a range within MAX_BUCKETS. Minutes reach back as far as minute rollups, hours 13 months, days beyond. */
 export function chooseBucket(range: TimeRange, maxBuckets: number = MAX_BUCKETS): Bucket {

@@ -1,7 +1,7 @@
 import type { ChannelSpec } from "./channel-spec";
 import { type ConnectorContent, noContent } from "./content-node";
 import { columnValue } from "./message-facts";
-import { calendar, element, emptyLeaf, entry, leaf, stringEntry, type WireNode, withClass } from "./node";
+import { calendar, element, entry, leaf, stringEntry, type WireNode, withClass } from "./node";
 import type { ConnectorRow, MessageFacts, StoredMessage } from "./stored-message";
 
 export type MessageView = {
@@ -89,9 +89,4 @@ function metaDataNode({ spec, facts, row, messageId }: MetaData): WireNode {
     ...rest,
     entry(leaf("string", "METADATA_ID"), leaf("big-decimal", row.metaDataId)),
   ]);
-}
-
-/** Nothing was asked for, or nothing was found. */
-export function emptyList(): WireNode {
-  return emptyLeaf("list");
 }

@@ -9,17 +9,17 @@ const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 /** Draws the days of one interface. The same hospital, interface and day always give the same messages. */
-export type DayDraw = (dayStartMs: number, untilMs: number) => readonly DrawnMessage[];
+export type DayDraw = (dayStartMs: number, untilMs: number) => Iterable<DrawnMessage>;
 
 /**
  * Messages of one UTC day that came in before `untilMs`, oldest first, with what became of them on every leg. Incidents
- * are built in; nothing is left queued at `untilMs`.
+ * are built in; nothing is left queued at `untilMs`. One at a time: millions of them are drawn to be counted and forgotten.
  */
 export function dayDraw(hospital: Hospital, feed: HospitalInterface): DayDraw {
   const legs = feed.destinations.map((destination, index) =>
     legDraw({ hospital, feed, destination, leg: index + 1 }),
   );
-  return (dayStartMs, untilMs) => {
+  return function* (dayStartMs, untilMs) {
     const random = seededRandom(hospital.seed, feed.externalId, dayStartMs);
     const queues: readonly WaitingQueue[] = legs.map(() => ({ freeAtMs: 0 }));
     const arrivals = [
@@ -28,16 +28,23 @@ export function dayDraw(hospital: Hospital, feed: HospitalInterface): DayDraw {
     ]
       .filter((arrival) => arrival.atMs < untilMs)
       .sort((one, other) => one.atMs - other.atMs);
-    return arrivals.map((arrival, index) => ({
-      sequence: index + 1,
-      receivedMs: arrival.atMs,
+    for (const [index, { atMs, isReplay }] of arrivals.entries()) {
       // What is repeated came in that morning: one of the first messages of the day.
-      replayOf: arrival.isReplay ? Math.max(1, Math.floor(random() * index * 0.6)) : undefined,
-      deliveries: drawDeliveries({ feed, legs, queues, random, receivedMs: arrival.atMs }).map((delivery) =>
-        arrival.isReplay ? { ...delivery, firstOutcome: undefined, isFirstInferred: false } : delivery,
-      ),
-    }));
+      const replayOf = isReplay ? Math.max(1, Math.floor(random() * index * 0.6)) : undefined;
+      const deliveries = drawDeliveries({ feed, legs, queues, random, receivedMs: atMs });
+      yield {
+        sequence: index + 1,
+        receivedMs: atMs,
+        replayOf,
+        deliveries: isReplay ? deliveries.map(withoutFirst) : deliveries,
+      };
+    }
   };
+}
+
+/** A replay is no first attempt. */
+function withoutFirst(delivery: DrawnDelivery): DrawnDelivery {
+  return { ...delivery, firstOutcome: undefined, isFirstInferred: false };
 }
 
 type Arrival = { readonly atMs: number; readonly isReplay: boolean };

@@ -24,21 +24,7 @@ const width = 3 * 1_024;
 
 export function createLegSum(): LegSum {
   const counts: Counts = { ...noCounts };
-  const histogram = new Int32Array(width);
-  // A histogram is mostly empty: what was touched is remembered instead of looked for.
-  let touched: number[] = [];
-  const addCount = (bucket: number, count: number) => {
-    const before = histogram[bucket] ?? 0;
-    if (before === 0) touched.push(bucket);
-    histogram[bucket] = before + count;
-  };
-  const addLatency = (offset: number, latencyMs: number | undefined) => {
-    if (latencyMs !== undefined) addCount(offset + bucketOf(latencyMs), 1);
-  };
-  const buckets = () => {
-    touched.sort((one, other) => one - other);
-    return touched;
-  };
+  const histogram = createHistogram();
   return {
     counts: () => ({ ...counts }),
     add: (message, delivery) => {
@@ -47,32 +33,63 @@ export function createLegSum(): LegSum {
       if (delivery.firstOutcome === "failed") counts.firstFailed += 1;
       if (message.replayOf !== undefined) counts.replays += 1;
       const { turnMs, sentMs, ackedMs } = delivery;
-      addLatency(kindOffsets.latency, since(message.receivedMs, ackedMs));
-      addLatency(kindOffsets.wait, since(turnMs, sentMs));
-      addLatency(kindOffsets.partner, since(sentMs, ackedMs));
+      if (ackedMs === undefined) return;
+      histogram.add(kindOffsets.latency + bucketOf(ackedMs - message.receivedMs), 1);
+      if (sentMs === undefined) return;
+      histogram.add(kindOffsets.wait + bucketOf(sentMs - turnMs), 1);
+      histogram.add(kindOffsets.partner + bucketOf(ackedMs - sentMs), 1);
     },
     addSum: (other) => {
       const more = other.counts();
       for (const name of countNames) counts[name] += more[name];
-      other.forEachBucket(addCount);
+      other.forEachBucket(histogram.add);
     },
-    forEachBucket: (visit) => {
-      for (const bucket of touched) visit(bucket, histogram[bucket] ?? 0);
-    },
+    forEachBucket: histogram.forEach,
     isEmpty: () => counts.ok + counts.failed + counts.filtered + counts.pending + counts.unknown === 0,
-    encode: () => encodeBuckets(buckets(), histogram),
-    pairs: () => ({
-      buckets: [...buckets()],
-      counts: buckets().map((bucket) => histogram[bucket] ?? 0),
-    }),
+    encode: () => encodeBuckets(histogram.buckets(), histogram.counts),
+    pairs: () => {
+      const buckets = histogram.buckets();
+      return { buckets, counts: buckets.map((bucket) => histogram.counts[bucket] ?? 0) };
+    },
     clear: () => {
       Object.assign(counts, noCounts);
-      for (const bucket of touched) histogram[bucket] = 0;
-      touched = [];
+      histogram.clear();
     },
   };
 }
 
-function since(fromMs: number | undefined, toMs: number | undefined): number | undefined {
-  return fromMs === undefined || toMs === undefined ? undefined : toMs - fromMs;
+/** Counts by bucket. A histogram is mostly empty: which buckets were touched is remembered, a bit for each. */
+function createHistogram() {
+  const counts = new Int32Array(width);
+  const touched = new Uint32Array(width / 32);
+  const forEach = (visit: (bucket: number, count: number) => void) => {
+    for (let word = 0; word < touched.length; word += 1) {
+      for (let left = touched[word] ?? 0; left !== 0; ) {
+        const bit = 31 - Math.clz32(left & -left);
+        visit(word * 32 + bit, counts[word * 32 + bit] ?? 0);
+        left ^= 1 << bit;
+      }
+    }
+  };
+  return {
+    counts,
+    forEach,
+    add: (bucket: number, count: number) => {
+      counts[bucket] = (counts[bucket] ?? 0) + count;
+      const word = bucket >> 5;
+      touched[word] = (touched[word] ?? 0) | (1 << (bucket & 31));
+    },
+    /** Ascending. */
+    buckets: () => {
+      const buckets: number[] = [];
+      forEach((bucket) => buckets.push(bucket));
+      return buckets;
+    },
+    clear: () => {
+      forEach((bucket) => {
+        counts[bucket] = 0;
+      });
+      touched.fill(0);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { zonedParts } from "@/lib/core/time/zone";
+import { type ZonedParts, zonedParts } from "@/lib/core/time/zone";
 
 /** How an interface's day looks. */
 export const activities = ["ward", "clinic", "laboratory", "device", "billing"] as const;
@@ -14,7 +14,7 @@ export function activityAt(given: {
   readonly zone: string;
   readonly growthEndMs: number;
 }): number {
-  const { hour, weekday, month, day, year } = zonedParts(new Date(given.atMs), given.zone);
+  const { hour, weekday, month, day, year } = wallHour(given.atMs, given.zone);
   const isHoliday = holidays.has(`${month}-${day}`) || isEasterMonday({ year, month, day });
   const shape = shapes[given.activity];
   const dayFactor = isHoliday ? shape.weekdays[0] : shape.weekdays[weekday];
@@ -22,6 +22,23 @@ export function activityAt(given: {
   return (shape.hours[hour] ?? 0) * (dayFactor ?? 1) * 0.95 ** yearsAgo;
 }
 
+/**
+ * Wall clock at an instant, looked up once a quarter of an hour: that is how fine zones are, and every interface asks for
+ * the same hours.
+ */
+function wallHour(atMs: number, zone: string): ZonedParts {
+  const quarter = Math.floor(atMs / quarterMs);
+  const key = `${quarter}/${zone}`;
+  const known = wallHours.get(key);
+  if (known !== undefined) return known;
+  if (wallHours.size > 2_000) wallHours.clear();
+  const parts = zonedParts(new Date(quarter * quarterMs), zone);
+  wallHours.set(key, parts);
+  return parts;
+}
+
+const quarterMs = 900_000;
+const wallHours = new Map<string, ZonedParts>();
 const yearMs = 365.25 * 86_400_000;
 
 /** Fixed public holidays that most hospitals share, month-day. */

@@ -33,7 +33,7 @@ function feedTraffic(hospital: Hospital, feed: HospitalInterface): PushTraffic {
   let known: { readonly dayMs: number; readonly ended: readonly Ended[] } | undefined;
   const dayOf = (day: number): readonly Ended[] => {
     if (known?.dayMs !== day) {
-      const messages = draw(day, Number.POSITIVE_INFINITY);
+      const messages = [...draw(day, Number.POSITIVE_INFINITY)];
       known = {
         dayMs: day,
         ended: messages.map((message) => ({ endMs: endOfMessage(message), items: toItems(message, day) })),

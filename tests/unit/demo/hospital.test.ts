@@ -16,8 +16,9 @@ function feed(externalId: string) {
   return found;
 }
 
-const draw = (externalId: string, dayStartMs: number) =>
-  dayDraw(hospital, feed(externalId))(dayStartMs, plan.startedAt.getTime());
+const draw = (externalId: string, dayStartMs: number) => [
+  ...dayDraw(hospital, feed(externalId))(dayStartMs, plan.startedAt.getTime()),
+];
 
 const deliveries = (given: {
   readonly externalId: string;
@@ -39,13 +40,13 @@ describe("the demo hospital", () => {
   it("repeats a day exactly, in whatever order days are drawn", () => {
     const once = draw(names.adt, today - dayMs);
     const maker = dayDraw(hospital, feed(names.adt));
-    maker(today - 5 * dayMs, plan.startedAt.getTime());
-    expect(maker(today - dayMs, plan.startedAt.getTime())).toEqual(once);
+    expect([...maker(today - 5 * dayMs, plan.startedAt.getTime())].length).toBeGreaterThan(100);
+    expect([...maker(today - dayMs, plan.startedAt.getTime())]).toEqual(once);
   });
 
   it("is another one for another seed", () => {
     const other = dayDraw(createHospital({ ...plan, seed: 4 }), feed(names.adt));
-    expect(other(today - dayMs, plan.startedAt.getTime())).not.toEqual(draw(names.adt, today - dayMs));
+    expect([...other(today - dayMs, plan.startedAt.getTime())]).not.toEqual(draw(names.adt, today - dayMs));
   });
 
   it("is quieter at night and at weekends, in its own time", () => {

@@ -1,0 +1,110 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDatabase, switchDatabase } from "@/lib/db/client";
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/lib/db/embedded/start";
+import { migrate } from "@/lib/db/migrate";
+import { ensureBuilt } from "@/scripts/prepare/build";
+import { freePort } from "@/tests/support/free-port";
+import { startWeb, startWorker } from "@/tests/support/product-process";
+
+export const killTargets = ["web", "worker", "backend", "postmaster"] as const;
+export type KillTarget = (typeof killTargets)[number];
+
+/** Web, worker and a durable database of their own, each killed with SIGKILL on request and started again at once. */
+export type Fleet = {
+  readonly webPort: number;
+  readonly workerPort: number;
+  /** Kills and resolves when what was killed runs again. */
+  readonly kill: (target: KillTarget) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+type Say = (line: string) => void;
+
+/** Starts everything; this process' database is the fleet's from then on. */
+export async function startFleet({ say }: { readonly say: Say }): Promise<Fleet> {
+  await ensureBuilt({ say });
+  const dataDir = await mkdtemp(path.join(tmpdir(), "signalbox-kills-"));
+  // As root the database runs under another account, which must get through this folder.
+  await chmod(dataDir, 0o711);
+  const [webPort, workerPort] = [await freePort(), await freePort()];
+  let database = await startEmbeddedDatabase({ dataDir, say });
+  await migrate(database);
+  useDatabaseOf(database);
+
+  const launchWeb = () => startWeb({ port: webPort, ...launchFor(database, dataDir, "web") });
+  const launchWorker = () => startWorker({ port: workerPort, ...launchFor(database, dataDir, "worker") });
+  let [web, worker] = await Promise.all([launchWeb(), launchWorker()]);
+
+  const restartDatabase = async () => {
+    const before = database.appUrl;
+    database = await startEmbeddedDatabase({ dataDir, say });
+    if (database.appUrl === before) return;
+    useDatabaseOf(database);
+    await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
+    [web, worker] = await Promise.all([launchWeb(), launchWorker()]);
+  };
+  return {
+    webPort,
+    workerPort,
+    kill: async (target) => {
+      switch (target) {
+        case "web":
+          await web.end("SIGKILL");
+          web = await launchWeb();
+          return;
+        case "worker":
+          await worker.end("SIGKILL");
+          worker = await launchWorker();
+          return;
+        case "backend":
+          await killBackend(database);
+          return;
+        case "postmaster":
+          process.kill(database.pid, "SIGKILL");
+          await database.lost;
+          await restartDatabase();
+      }
+    },
+    stop: async () => {
+      await Promise.all([web, worker].map((process) => process.end("SIGTERM")));
+      switchDatabase(undefined);
+      await database.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function launchFor(database: EmbeddedDatabase, dataDir: string, name: string) {
+  return {
+    env: {
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: "",
+      SIGNALBOX_DATA_DIR: dataDir,
+      SIGNALBOX_PUBLIC_URL: "",
+      LOG_LEVEL: "warn",
+    },
+    logFile: path.join(dataDir, `${name}.log`),
+  };
+}
+
+function useDatabaseOf(database: EmbeddedDatabase): void {
+  switchDatabase(openDatabase(database.appUrl, { maxConnections: 2 }));
+}
+
+/** One server process of the application's; PostgreSQL then throws out all others and recovers from its log. */
+async function killBackend(database: EmbeddedDatabase): Promise<void> {
+  const own = openDatabase(database.ownerUrl, { maxConnections: 1 });
+  try {
+    const { rows } = await own.pool.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()
+       ORDER BY state = 'active' DESC NULLS LAST, random() LIMIT 1`,
+      [new URL(database.appUrl).username],
+    );
+    const [backend] = rows;
+    if (backend !== undefined) process.kill(backend.pid, "SIGKILL");
+  } finally {
+    await own.close().catch(() => undefined);
+  }
+}

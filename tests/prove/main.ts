@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { proveKills } from "./kills";
+
+/*
+ * `npm run prove -- <name> [--n N] [--seed S] [--json]`: proofs that take too long for every test run. Standard output
+ * ends with one line of JSON; progress goes to standard error. Exit code 1 when the proof fails.
+ */
+
+const proofs = { kills: proveKills } as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    n: { type: "string", default: "100" },
+    seed: { type: "string" },
+    json: { type: "boolean", default: false },
+  },
+});
+const proof = Object.entries(proofs).find(([name]) => name === positionals[0])?.[1];
+if (proof === undefined) {
+  process.stderr.write(`Say what to prove: ${Object.keys(proofs).join(", ")}\n`);
+  process.exit(2);
+}
+
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const { isProven, ...verdict } = await proof({
+  n: Number(values.n),
+  seed,
+  say: (line) => process.stderr.write(`${line}\n`),
+});
+process.stdout.write(`${JSON.stringify(verdict)}\n`);
+process.exit(isProven ? 0 : 1);
