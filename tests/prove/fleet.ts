@@ -31,7 +31,7 @@ export async function startFleet({ say }: { readonly say: Say }): Promise<Fleet>
   const [webPort, workerPort] = [await freePort(), await freePort()];
   let database = await startEmbeddedDatabase({ dataDir, say });
   await migrate(database);
-  useDatabaseOf(database);
+  switchToDatabaseOf(database);
 
   const launchWeb = () => startWeb({ port: webPort, ...launchFor(database, dataDir, "web") });
   const launchWorker = () => startWorker({ port: workerPort, ...launchFor(database, dataDir, "worker") });
@@ -41,7 +41,7 @@ export async function startFleet({ say }: { readonly say: Say }): Promise<Fleet>
     const before = database.appUrl;
     database = await startEmbeddedDatabase({ dataDir, say });
     if (database.appUrl === before) return;
-    useDatabaseOf(database);
+    switchToDatabaseOf(database);
     await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
     [web, worker] = await Promise.all([launchWeb(), launchWorker()]);
   };
@@ -89,7 +89,7 @@ function launchFor(database: EmbeddedDatabase, dataDir: string, name: string) {
   };
 }
 
-function useDatabaseOf(database: EmbeddedDatabase): void {
+function switchToDatabaseOf(database: EmbeddedDatabase): void {
   switchDatabase(openDatabase(database.appUrl, { maxConnections: 2 }));
 }
 
