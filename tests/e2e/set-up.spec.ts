@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type Engine, startEngine } from "@/lib/demo/engine/start-engine";
+import { expectAccessible } from "./support/accessible";
 import { withOwnProduct } from "./support/own-product";
 import { administrator, makeAdministrator, submitSignIn } from "./support/person";
 import { expect, test } from "./support/test";
@@ -14,12 +15,13 @@ test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   engine = await startEngine({ port: 0, seed: 5, now: () => new Date(), messages: 50, perMinute: 30 });
-  page = await browser.newPage({ baseURL: product().url });
+  // A context of its own: axe opens a second page in it.
+  page = await (await browser.newContext({ baseURL: product().url })).newPage();
   complaints = watchConsole(page);
 });
 
 test.afterAll(async () => {
-  await page.close();
+  await page.context().close();
   await engine.stop();
 });
 
@@ -147,6 +149,22 @@ test("a source is removed by typing its name", async () => {
   await expect(page).toHaveURL(/\/sources$/);
   await expect(page.getByRole("link", { name: "Imaging router" })).toHaveCount(0);
 });
+
+for (const path of [
+  "/setup",
+  "/sign-in",
+  "/setup/connect",
+  "/sources",
+  "/sources/add",
+  "/sources/1",
+  "/admin",
+]) {
+  test(`${path} shuts nobody out, as far as a machine can tell`, async () => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
 
 test("no page complained, of its script or of the content policy", () => {
   // A refused sign-in is answered with 401, which the browser notes as an error.

@@ -23,9 +23,10 @@ type PageProps = {
 };
 
 export default async function SourcePage({ params, searchParams }: PageProps) {
-  const [actor, time, { id }] = await Promise.all([requireActor(), readPageTime(searchParams), params]);
-  const source = await orNotFound(readSource(actor, { id }));
+  const [actor, time] = await Promise.all([requireActor(), readPageTime(searchParams)]);
+  const source = await orNotFound(readSource(actor, await params));
   const mayWrite = can(actor, "source.write");
+  const mayConfirm = can(actor, "interface.write");
   return (
     <>
       <LiveRefresh />
@@ -43,14 +44,14 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
         <SourceHealthPanel source={source} time={time} />
         {source.isPolled ? null : <TokensPanel actor={actor} sourceId={source.id} time={time} />}
         {source.channels.length > 0 ? (
-          <ChannelColumnsPanel
-            channels={source.channels}
-            time={time}
-            mayConfirm={can(actor, "interface.write")}
-          />
+          <ChannelColumnsPanel channels={source.channels} time={time} mayConfirm={mayConfirm} />
         ) : null}
-        {mayWrite ? <SettingsPanel source={source} /> : null}
-        {mayWrite && !source.isDemo ? <RemoveSource id={source.id} name={source.name} /> : null}
+        {mayWrite && !source.isDemo ? (
+          <>
+            <SettingsPanel source={source} />
+            <RemoveSource id={source.id} name={source.name} />
+          </>
+        ) : null}
       </div>
     </>
   );
