@@ -3,7 +3,12 @@ import type { Answer } from "./print";
 
 /** One option of a command, as `--help` shows it. */
 export type CliOption =
-  | { readonly kind: "flag"; readonly about: string }
+  | {
+      readonly kind: "flag";
+      readonly about: string;
+      /** What is said where it is not given; such a flag is a confirmation that must be. */
+      readonly refusal?: string;
+    }
   | {
       readonly kind: "text";
       /** What stands for the value in the usage: `<address>`. */

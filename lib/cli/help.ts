@@ -32,7 +32,7 @@ export function commandHelp(command: CliCommand): readonly string[] {
 export function usageLine({ words, operands, options = {} }: CliCommand): string {
   const parts = Object.entries(options).map(([name, option]) => {
     const text = spelled(name, option);
-    const isRequired = option.kind === "text" && option.isRequired;
+    const isRequired = option.kind === "flag" ? option.refusal !== undefined : option.isRequired;
     return `${isRequired ? text : `[${text}]`}${option.kind === "text" && option.isMany ? "…" : ""}`;
   });
   return [program, words, ...(operands === undefined ? [] : [operands.usage]), ...parts, "[--json]"].join(

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { type CliCommand, type CliInput, UsageError } from "./command-spec";
+import { type CliCommand, type CliInput, type CliOption, UsageError } from "./command-spec";
 
 /** What a line asks for. */
 export type CliLine =
@@ -47,12 +47,23 @@ function readInput(command: CliCommand, args: readonly string[]): CliInput {
   const { least, most } = command.operands ?? { least: 0, most: 0 };
   if (positionals.length < least) throw new UsageError(`${command.operands?.usage} is missing.`);
   if (positionals.length > most) throw new UsageError("There are more words than this command takes.");
-  for (const [name, option] of Object.entries(command.options ?? {})) {
-    const isGiven = input.texts.get(name)?.some((text) => text !== "") ?? false;
-    if (option.kind === "text" && option.isRequired && !isGiven)
-      throw new UsageError(`--${name} is missing.`);
-  }
+  for (const [name, option] of Object.entries(command.options ?? {})) requireGiven(input, { name, option });
   return input;
+}
+
+function requireGiven(
+  input: CliInput,
+  { name, option }: { readonly name: string; readonly option: CliOption },
+): void {
+  switch (option.kind) {
+    case "flag":
+      if (option.refusal !== undefined && !input.flags.has(name)) throw new UsageError(option.refusal);
+      return;
+    case "text": {
+      const isGiven = input.texts.get(name)?.some((text) => text !== "") ?? false;
+      if (option.isRequired && !isGiven) throw new UsageError(`--${name} is missing.`);
+    }
+  }
 }
 
 function parsed(args: readonly string[], command: CliCommand) {
@@ -65,8 +76,8 @@ function parsed(args: readonly string[], command: CliCommand) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
-    // Its messages name the option and never a value.
-    if (cause instanceof TypeError) throw new UsageError(cause.message);
+    // The first sentence names the option and never a value; the others explain `--`.
+    if (cause instanceof TypeError) throw new UsageError(`${cause.message.split(". ")[0]}.`);
     throw cause;
   }
 }

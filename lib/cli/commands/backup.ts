@@ -2,7 +2,7 @@ import { releaseHold } from "@/lib/services/backup/release-hold";
 import { restoreBackup } from "@/lib/services/backup/restore-backup";
 import { takeBackup } from "@/lib/services/backup/take-backup";
 import { verifyBackup } from "@/lib/services/backup/verify-backup";
-import { type CliCommand, cliActor, UsageError } from "../command-spec";
+import { type CliCommand, cliActor } from "../command-spec";
 import { onlyOperand } from "../options";
 
 export const backupCommands: readonly CliCommand[] = [
@@ -32,9 +32,14 @@ export const backupCommands: readonly CliCommand[] = [
     words: "restore",
     summary: "Replace everything by a backup. What sends is held until `hold release`.",
     operands: { usage: "<file>", least: 1, most: 1 },
-    options: { yes: { kind: "flag", about: "needed: what is there now is lost" } },
+    options: {
+      yes: {
+        kind: "flag",
+        refusal: "This replaces everything: add --yes to go on.",
+        about: "what is there now is lost",
+      },
+    },
     run: async (input) => {
-      if (!input.flags.has("yes")) throw new UsageError("This replaces everything: add --yes to go on.");
       const restored = await restoreBackup(cliActor, onlyOperand(input));
       return {
         json: restored,
@@ -45,11 +50,14 @@ export const backupCommands: readonly CliCommand[] = [
   {
     words: "hold release",
     summary: "Let what sends go on after a restore.",
-    options: { "targets-read": { kind: "flag", about: "needed: you have read its targets again" } },
-    run: async (input) => {
-      if (!input.flags.has("targets-read")) {
-        throw new UsageError("Confirm with --targets-read that the targets were read again.");
-      }
+    options: {
+      "targets-read": {
+        kind: "flag",
+        refusal: "Confirm with --targets-read that the targets were read again.",
+        about: "you have read its targets again",
+      },
+    },
+    run: async () => {
       await releaseHold(cliActor, { targetsRead: true });
       return { json: { released: true }, lines: ["What sends goes on."] };
     },

@@ -1,7 +1,7 @@
 import { startEngine } from "@/lib/demo/engine/start-engine";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
 import { startDemo } from "@/lib/services/demo/start-demo";
-import { type CliCommand, cliActor, UsageError } from "../command-spec";
+import { type CliCommand, cliActor } from "../command-spec";
 import { numberOption, textOption } from "../options";
 
 export const demoCommands: readonly CliCommand[] = [
@@ -26,9 +26,14 @@ export const demoCommands: readonly CliCommand[] = [
   {
     words: "demo remove",
     summary: "Remove the demo hospital and everything that came from it.",
-    options: { yes: { kind: "flag", about: "needed: it cannot be undone" } },
-    run: async (input) => {
-      if (!input.flags.has("yes")) throw new UsageError("This cannot be undone: add --yes to go on.");
+    options: {
+      yes: {
+        kind: "flag",
+        refusal: "This cannot be undone: add --yes to go on.",
+        about: "it cannot be undone",
+      },
+    },
+    run: async () => {
       await removeDemo(cliActor, {});
       return { json: { removed: true }, lines: ["The demo hospital is gone."] };
     },

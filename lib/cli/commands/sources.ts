@@ -5,7 +5,7 @@ import { pauseSource } from "@/lib/services/sources/pause-source";
 import { removeSource } from "@/lib/services/sources/remove-source";
 import { resumeSource } from "@/lib/services/sources/resume-source";
 import { testSource } from "@/lib/services/sources/test-source";
-import { type CliCommand, type CliInput, cliActor, UsageError } from "../command-spec";
+import { type CliCommand, type CliInput, cliActor } from "../command-spec";
 import { findSource } from "../find-source";
 import { onlyOperand, pairOptions, requiredOption } from "../options";
 import { tableLines } from "../print";
@@ -87,9 +87,14 @@ export const sourceCommands: readonly CliCommand[] = [
     words: "source remove",
     summary: "Remove a source and its secrets. What was read stays until its retention ends.",
     operands: oneSource,
-    options: { yes: { kind: "flag", about: "needed: it cannot be undone" } },
+    options: {
+      yes: {
+        kind: "flag",
+        refusal: "This cannot be undone: add --yes to go on.",
+        about: "it cannot be undone",
+      },
+    },
     run: async (input) => {
-      if (!input.flags.has("yes")) throw new UsageError("This cannot be undone: add --yes to go on.");
       const { id, name } = await findSource(onlyOperand(input));
       await removeSource(cliActor, { id, confirmName: name });
       return { json: { id, name }, lines: [`Source ${id} is removed.`] };
