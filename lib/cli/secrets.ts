@@ -1,4 +1,4 @@
-import { namedVariable } from "@/lib/config/variable";
+import { namedVariable } from "@/lib/config/env";
 import type { CliInput, CliOption } from "./command-spec";
 import { UsageError } from "./command-spec";
 import { pairOptions, textOption } from "./options";
