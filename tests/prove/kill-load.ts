@@ -21,7 +21,7 @@ const BATCH = 25;
 const PAUSE_MS = 200;
 const ANSWER_LIMIT_MS = 40_000;
 
-/** About 500 events a second, by both doors. A batch that was not acknowledged goes to the other door next. */
+/** About 500 events a second. Every batch, and every try of one, goes to the other door than the last. */
 export function startLoad(load: {
   readonly seed: number;
   readonly webPort: number;
@@ -48,6 +48,7 @@ export function startLoad(load: {
       const body = JSON.stringify(batch);
       for (;;) {
         const { name, port } = doors[door % 2 === 0 ? 0 : 1];
+        door++;
         const answer = await pushOnce({ agent, port, token: load.token, body });
         if (answer !== undefined) {
           acks[name]++;
@@ -55,7 +56,6 @@ export function startLoad(load: {
           break;
         }
         retries++;
-        door++;
         await sleep(100);
       }
       acked.push(...batch);
