@@ -1,0 +1,56 @@
+/**
+ * Statements that put at least one row into every table, with what is hard to carry over: NULL, empty and full bytea
+ * and arrays, JSON, quotes, tabs, line ends, backslashes, lines that look like COPY's own, several partitions.
+ */
+export const oneOfEverything: readonly string[] = [
+  `INSERT INTO public."user" (id, email, name, password_hash, roles) VALUES
+     ('00000000-0000-4000-8000-000000000001', 'a@example.org', E'Line\\nend\\tand \\\\ "quote"', 'x', '{administrator,reporter}')`,
+  `INSERT INTO public.session (token_hash, user_id, expires_at) VALUES
+     ('\\x01', '00000000-0000-4000-8000-000000000001', '2030-01-01Z')`,
+  "INSERT INTO public.setup_link (token_hash, expires_at) VALUES ('\\x02', '2030-01-01Z')",
+  `INSERT INTO public.source (id, kind, name, config) VALUES
+     (1, 'push', E'\\\\.', '{"nested": {"list": [1, null, "\\\\u00e9"]}}'), (2, 'push', '\\N', 'null'), (9, 'push', 'gone', '{}')`,
+  "SELECT setval(pg_get_serial_sequence('public.source', 'id'), 9)",
+  "DELETE FROM public.source WHERE id = 9",
+  "INSERT INTO public.source_secret (source_id, name, key_id, ciphertext) VALUES (1, 'password', 'k1', '\\x00ff0a09')",
+  `INSERT INTO public.interface (id, source_id, external_id, name, receivers, columns, column_mapping) VALUES
+     (1, 1, 'c1', 'Résultats → 東京 🏥', ARRAY['a,b', '{c}', '"d"', '', 'NULL', 'back\\slash'], '{}', NULL),
+     (2, 1, 'c2', '', '{}', '{MRN}', '{"mrn": "MRN"}')`,
+  `INSERT INTO public.leg (id, interface_id, source_id, external_id, ordinal, name, direction) VALUES
+     (1, 1, 1, '0', 0, 'in', 'source'), (2, 1, 1, '1', 1, 'out', 'destination')`,
+  `INSERT INTO public.access_token (id, source_id, name, token_hash, hint, scopes, created_by) VALUES
+     ('00000000-0000-4000-8000-000000000002', 1, 'feed', '\\x03', 'sbx_1', '{signalbox/ingest.write}', 'cli')`,
+  `INSERT INTO public.setting (key, value) VALUES ('text', '"\\t"'), ('nothing', 'null')`,
+  "INSERT INTO public.backup_run (id, file_name, bytes) VALUES ('00000000-0000-4000-8000-000000000003', 'old', 9007199254740993)",
+  ...["delivery", "rollup_minute", "leg_sample", "source_sample", "rollup_hour", "external_audit_event"].map(
+    (table) => `SELECT signal.ensure_partitions('${table}', '2026-01-30', '2026-02-02')`,
+  ),
+  `INSERT INTO signal.delivery (leg_id, received_at, id, message_key, engine_message_id, state, outcome, first_outcome,
+       error_text, patient_ref, observed_seq, body_digest) VALUES
+     (2, '2026-01-30 00:00:00Z', -9223372036854775808, 1, '1', 'sent', 'ok', 'ok', NULL, NULL, 1, -1),
+     (2, '2026-01-31 23:59:59.999Z', 9223372036854775807, 2, '2', 'error', 'failed', 'failed', E'a\\tb\\nc\\\\.', '\\x00', 1, 2),
+     (1, '2026-02-01 00:00:00Z', 0, 3, E'\\\\N', 'sent', 'ok', NULL, '', '\\xffffffff', 1, 3)`,
+  `INSERT INTO signal.rollup_minute (leg_id, bucket_start, ok, hist_buckets, hist_counts) VALUES
+     (2, '2026-01-30 00:00Z', 1, '{1,-2}', '{3,4}'), (1, '2026-02-01 00:00Z', 1, '{}', '{}')`,
+  "INSERT INTO signal.rollup_hour (leg_id, bucket_start, ok, hist, cum_hist) VALUES (2, '2026-01-30 00:00Z', 1, '\\x0102', ''), (1, '2026-02-01 00:00Z', 1, '', '\\x00')",
+  `INSERT INTO signal.rollup_day (leg_id, bucket_start, ok, failed, cum_hist) VALUES
+     (2, '2026-01-30Z', 1, 0, '\\x00'), (2, '2026-01-31Z', 0, 1, ''), (1, '2026-02-01Z', 1, 0, '')`,
+  "INSERT INTO signal.rollup_lock (leg_id) VALUES (1)",
+  "INSERT INTO signal.dirty (tier, leg_id, bucket_start) VALUES ('minute', 1, '2026-03-01Z')",
+  `INSERT INTO signal.leg_sample (leg_id, metric, at, value) VALUES
+     (1, 'queueDepth', '2026-01-30Z', 0.1), (1, 'a', '2026-01-31Z', NULL), (1, 'b', '2026-01-31Z', 'NaN'), (1, 'c', '2026-01-31Z', '-Infinity'), (1, 'd', '2026-01-31Z', 5e-324)`,
+  "INSERT INTO signal.source_sample (source_id, metric, at, value) VALUES (1, 'heap', '2026-01-30Z', 1.7976931348623157e308)",
+  "INSERT INTO signal.leg_now (leg_id, metric, at, value) VALUES (1, 'queueDepth', '2026-01-30Z', 3)",
+  "INSERT INTO signal.leg_gauge_hour (leg_id, metric, bucket_start, min_value, max_value, last_value, last_at) VALUES (1, 'queueDepth', '2026-01-30Z', 0, 3, 3, '2026-01-30Z')",
+  "INSERT INTO signal.change (source_id, at, kind) VALUES (1, '2026-01-30Z', 'redeployed')",
+  "INSERT INTO signal.unknown_interval (source_id, from_at, cause) VALUES (1, '2026-01-30Z', 'silent')",
+  `INSERT INTO signal.dead_letter (source_id, reason, digest, content_kind, key_id, payload) VALUES
+     (1, 'unparseable', '\\x05', 'json', 'k1', '\\x0d0a5c2e'), (1, 'conflict', '\\x06', 'json', 'k1', '')`,
+  `INSERT INTO signal.stream (source_id, stream, cursor) VALUES (1, 'messages', '{"a": [1, 2], "b": null}')`,
+  "INSERT INTO signal.lease (name, holder, expires_at) VALUES ('job:roll-up', 'nobody', '2026-01-01Z')",
+  "INSERT INTO signal.rate_limit (key, points) VALUES ('login', 1)",
+  `INSERT INTO signal.audit_leaf (at, actor_kind, actor_id, action, permission, entity_type, outcome, detail, digest) VALUES
+     ('2026-01-30Z', 'system', 'test', 'C', 'test', 'test', 'success', '{"a": 1.50}', '\\x07')`,
+  `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
+     (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
+];
