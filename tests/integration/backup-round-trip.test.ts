@@ -5,6 +5,7 @@ import { backupStatus } from "@/lib/services/backup/backup-status";
 import { releaseHold } from "@/lib/services/backup/release-hold";
 import { restoreBackup } from "@/lib/services/backup/restore-backup";
 import { type TakenBackup, takeBackup } from "@/lib/services/backup/take-backup";
+import { verifyBackup } from "@/lib/services/backup/verify-backup";
 import { asOwner, contents, withInstallation } from "@/tests/support/backups";
 import { oneOfEverything } from "@/tests/support/full-database";
 
@@ -151,13 +152,14 @@ describe("while a backup is being taken", () => {
 });
 
 describe("a person without the right", () => {
-  test("takes no backup, and restores none", async () => {
+  test("takes no backup, verifies none and restores none", async () => {
     await expect(takeBackup(reporter)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(verifyBackup(reporter, "any")).rejects.toMatchObject({ code: "forbidden" });
     await expect(restoreBackup(reporter, "any")).rejects.toMatchObject({ code: "forbidden" });
     const denied = await asOwner(
       place(),
       "SELECT permission FROM signal.audit_leaf WHERE outcome = 'denied' AND permission = 'backup.write'",
     );
-    expect(denied).toHaveLength(2);
+    expect(denied).toHaveLength(3);
   });
 });

@@ -7,9 +7,11 @@ import { z } from "zod";
 import type { Actor } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
 import { sealStream } from "@/lib/crypto/seal-stream";
+import { appendAudit } from "@/lib/db/audit";
 import { type DumpProgress, dumpDatabase } from "@/lib/db/backup/dump";
 import { recordBackupRun } from "@/lib/db/backup-runs";
-import { authorise, command } from "../command";
+import { inTransaction } from "@/lib/db/transaction";
+import { authorise, command, leafFor } from "../command";
 import { backupFileName, backupFolder, unfinishedName } from "./backup-folder";
 
 export type TakenBackup = { readonly file: string; readonly bytes: number; readonly rows: number };
@@ -28,37 +30,39 @@ export async function takeBackup(actor: Actor): Promise<TakenBackup> {
   try {
     const rows = await writeBackup(file, startedAt);
     const { size } = await stat(file);
-    await recordRun(actor, { startedAt, fileName: path.basename(file), bytes: size });
+    await recordSuccess(actor, { startedAt, fileName: path.basename(file), bytes: size });
     return { file, bytes: size, rows };
   } catch (error) {
-    await recordRun(actor, { startedAt, errorCode: error instanceof AppError ? error.code : "internal" });
+    // Where the database is away, nothing can be put on record; why the backup failed counts more.
+    await recordFailure(actor, { startedAt, error }).catch(() => undefined);
     throw error;
   }
 }
 
-const recordRun = command({
+const recordSuccess = command({
   permission: "backup.write",
-  input: z.object({
-    startedAt: z.date(),
-    fileName: z.string().optional(),
-    bytes: z.int().optional(),
-    errorCode: z.string().optional(),
-  }),
-  run: ({ tx, input, now }) =>
-    recordBackupRun(tx, {
-      startedAt: input.startedAt,
-      finishedAt: now,
-      ...(input.fileName === undefined ? {} : { fileName: input.fileName }),
-      ...(input.bytes === undefined ? {} : { bytes: input.bytes }),
-      ...(input.errorCode === undefined ? {} : { errorCode: input.errorCode }),
-    }),
+  input: z.object({ startedAt: z.date(), fileName: z.string(), bytes: z.int() }),
+  run: ({ tx, input, now }) => recordBackupRun(tx, { ...input, finishedAt: now }),
   audit: ({ input, result }) => ({
     action: "E",
     entityType: "backup",
     entityId: result,
-    detail: { file: input.fileName ?? "", errorCode: input.errorCode ?? "" },
+    detail: { file: input.fileName, bytes: input.bytes },
   }),
 });
+
+async function recordFailure(
+  actor: Actor,
+  { startedAt, error }: { readonly startedAt: Date; readonly error: unknown },
+): Promise<void> {
+  const now = new Date();
+  const errorCode = error instanceof AppError ? error.code : "internal";
+  await inTransaction(async (tx) => {
+    const entityId = await recordBackupRun(tx, { startedAt, finishedAt: now, errorCode });
+    const note = { action: "E", entityType: "backup", entityId, detail: { errorCode } } as const;
+    await appendAudit(tx, leafFor({ actor, permission: "backup.write", now, note, outcome: "failure" }));
+  });
+}
 
 async function writeBackup(file: string, now: Date): Promise<number> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
