@@ -17,6 +17,7 @@ const problemWords: Readonly<Record<JudgedProblem["kind"], string>> = {
   slower: "Slow",
   was_down: "Was down",
   unseen: "Not seen",
+  counted_only: "Counters only",
 };
 
 const calmWords: Readonly<Record<HealthLevel, string>> = {
@@ -36,13 +37,13 @@ export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt
     case "queue_stuck":
       return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, the first for ${formatDuration(problem.headAgeMs)}`;
     case "queue_long":
-      return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, usually at most ${formatCount(problem.usualHigh)}`;
+      return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, ${usually(problem.usualHigh, formatCount)}`;
     case "silent":
       return `No message; usually at least ${formatCount(problem.usualLow)} by now`;
     case "not_running":
       return `${problem.state.toLowerCase()} at the engine`;
     case "fails_more":
-      return `${legText(problem.leg)}${formatRate(problem.rate)} failed, ${usualRate(problem.usualHigh)}`;
+      return `${legText(problem.leg)}${formatRate(problem.rate)} failed, ${usually(problem.usualHigh, formatRate)}`;
     case "slower":
       return `${legText(problem.leg)}p95 ${formatDuration(problem.p95Ms)}, usually at most ${formatDuration(problem.usualHighMs)}`;
     case "was_down": {
@@ -51,6 +52,8 @@ export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt
     }
     case "unseen":
       return "The source does not answer";
+    case "counted_only":
+      return `No message could be read; ${formatCount(problem.received)} came in by the engine's counter`;
   }
 }
 export type ProblemTextAt = { readonly zone: string; readonly now: Date };
@@ -59,6 +62,6 @@ function legText({ name, direction }: ProblemLeg): string {
   return direction === "destination" ? `→ ${name}: ` : "";
 }
 
-function usualRate(usualHigh: number | null): string {
-  return usualHigh === null ? "no earlier weeks to compare with" : `usually at most ${formatRate(usualHigh)}`;
+function usually(high: number | null, format: (value: number) => string): string {
+  return high === null ? "no earlier weeks to compare with" : `usually at most ${format(high)}`;
 }

@@ -1,6 +1,7 @@
 import type { Criticality } from "@/lib/core/interface/signs";
 import type { Direction } from "@/lib/core/message/outcome";
 import { database } from "./client";
+import { COUNTED_ONLY } from "./counted-only";
 
 /** An interface with what the engine and people say of it, and the source it belongs to. */
 export type InterfaceRecord = {
@@ -24,6 +25,8 @@ export type InterfaceRecord = {
   readonly knownFrom: Date;
   /** Set while older messages are still being read. */
   readonly completeBackTo: Date | null;
+  /** The engine counts messages of which not one has come in. */
+  readonly isCountedOnly: boolean;
   readonly isRemoved: boolean;
   readonly sourceId: number;
   readonly source: string;
@@ -47,6 +50,17 @@ export type LegRecord = {
   readonly headAgeMs: number | null;
   /** When headAgeMs was measured. */
   readonly headAgeAt: string | null;
+  /** The engine's own counters, since somebody last cleared them there; null where the source tells none. */
+  readonly counters: LegCounters | null;
+};
+
+/** Messages by the engine's count as of `at`; null where it never told that one. */
+export type LegCounters = {
+  readonly at: string;
+  readonly received: number | null;
+  readonly filtered: number | null;
+  readonly sent: number | null;
+  readonly error: number | null;
 };
 
 /** All interfaces that exist now, by name, with their legs in the engine's order. One statement, a few hundred rows. */
@@ -65,6 +79,11 @@ export async function readInterface(interfaceId: number): Promise<InterfaceRecor
   return rows[0];
 }
 
+/** There is one row a gauge. */
+function newest(metric: string): string {
+  return `max(n.value) FILTER (WHERE n.metric = '${metric}')`;
+}
+
 const SELECT = `
 SELECT i.id AS "interfaceId", i.external_id AS "externalId", i.name, i.sender, i.receivers,
   i.message_class AS "messageClass", i.department, i.owner, i.criticality, i.state, i.revision, i.columns,
@@ -77,10 +96,17 @@ SELECT i.id AS "interfaceId", i.external_id AS "externalId", i.name, i.sender, i
     SELECT json_agg(json_build_object(
       'legId', l.id, 'externalId', l.external_id, 'name', l.name, 'direction', l.direction, 'ordinal', l.ordinal,
       'state', l.state, 'isRemoved', l.removed_at IS NOT NULL,
-      'queueDepth', depth.value, 'headAgeMs', age.value, 'headAgeAt', age.at) ORDER BY l.ordinal, l.id)
+      'queueDepth', g.depth, 'headAgeMs', g.head_age, 'headAgeAt', g.head_age_at, 'counters',
+      CASE WHEN g.counted_at IS NOT NULL THEN json_build_object('at', g.counted_at, 'received', g.received,
+        'filtered', g.filtered, 'sent', g.sent, 'error', g.error) END) ORDER BY l.ordinal, l.id)
     FROM public.leg l
-    LEFT JOIN signal.leg_now depth ON depth.leg_id = l.id AND depth.metric = 'queueDepth'
-    LEFT JOIN signal.leg_now age ON age.leg_id = l.id AND age.metric = 'headAgeMs'
-    WHERE l.interface_id = i.id), '[]') AS legs
+    CROSS JOIN LATERAL (
+      SELECT ${newest("queueDepth")} AS depth, ${newest("headAgeMs")} AS head_age,
+        max(n.at) FILTER (WHERE n.metric = 'headAgeMs') AS head_age_at,
+        max(n.at) FILTER (WHERE n.metric = 'received') AS counted_at, ${newest("received")} AS received,
+        ${newest("filtered")} AS filtered, ${newest("sent")} AS sent, ${newest("error")} AS error
+      FROM signal.leg_now n WHERE n.leg_id = l.id
+    ) g
+    WHERE l.interface_id = i.id), '[]') AS legs, ${COUNTED_ONLY} AS "isCountedOnly"
 FROM public.interface i
 JOIN public.source s ON s.id = i.source_id`;

@@ -1,6 +1,7 @@
 import type { Direction } from "@/lib/core/message/outcome";
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
+import { COUNTED_ONLY } from "./counted-only";
 
 /** Which legs a question is about. "all" = every leg that was not removed. */
 export type LegScope = "all" | readonly number[];
@@ -17,6 +18,8 @@ export type LegEntry = {
   readonly sourceId: number;
   /** From here on a missing figure means that nothing happened. */
   readonly knownFrom: Date;
+  /** The engine counts messages of its interface, and not one was ever read: no figure of it is known. */
+  readonly isCountedOnly: boolean;
   /** The newest value of the gauge queueDepth; undefined when the source never gave one. */
   readonly queueDepth: number | undefined;
 };
@@ -28,7 +31,8 @@ export async function readLegDirectory(scope: LegScope): Promise<readonly LegEnt
   const { rows } = await database().pool.query<Row>(
     `SELECT leg.id AS "legId", leg.name AS leg, leg.external_id AS "legExternalId", leg.direction,
        i.id AS "interfaceId", i.name AS "interface", i.external_id AS "interfaceExternalId", i.source_id AS "sourceId",
-       least(i.first_seen_at, i.complete_back_to) AS "knownFrom", now.value AS "queueDepth"
+       least(i.first_seen_at, i.complete_back_to) AS "knownFrom", now.value AS "queueDepth",
+       ${COUNTED_ONLY} AS "isCountedOnly"
      FROM public.leg
      JOIN public.interface i ON i.id = leg.interface_id
      LEFT JOIN signal.leg_now now ON now.leg_id = leg.id AND now.metric = 'queueDepth'

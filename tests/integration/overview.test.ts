@@ -44,7 +44,7 @@ beforeAll(async () => {
   const items = [
     ...steady("calm", () => ({})),
     ...steady("down", (minutesAgo) => (minutesAgo < 60 ? failed : {})),
-    ...steady("was down", (minutesAgo) => (minutesAgo > 200 && minutesAgo < 300 ? failed : {})),
+    ...steady("was down", (minutesAgo) => (minutesAgo > 200 && minutesAgo < 330 ? failed : {})),
     ...steady("silent", (minutesAgo) => (minutesAgo < 120 ? undefined : {})),
     ...[1, 2, 3].flatMap((week) =>
       Array.from({ length: 60 }, (_, i) =>
@@ -80,7 +80,7 @@ describe("the overview", () => {
     expect(down?.health.since).toEqual(floor(ago(55)));
     expect(down?.health.problems[0]).toMatchObject({ failed: 6, leg: { name: "RIS" } });
     const past = rows.find(({ health }) => health.name === "was down")?.health.problems[0];
-    expect(past).toMatchObject({ from: floor(ago(295)), to: floor(ago(195)), failed: 10 });
+    expect(past).toMatchObject({ from: floor(ago(325)), to: floor(ago(195)), failed: 13 });
   });
 
   test("counts volume on the way in and failure on the way out", async () => {
@@ -92,7 +92,7 @@ describe("the overview", () => {
       failureRate: 0,
       p95Ms: expect.closeTo(200, -1),
     });
-    expect([messages, allFailed]).toEqual([144 * 3 + 132, 16]);
+    expect([messages, allFailed]).toEqual([144 * 3 + 132, 19]);
   });
 
   test("draws what came in, a bucket each, and nothing for the hour that is not over", async () => {

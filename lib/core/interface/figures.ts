@@ -13,15 +13,25 @@ export type LegFigures = {
 /** The figures of one interface in one range. `null` = nothing to measure. */
 export type InterfaceFigures = {
   /** Messages that came in: the total of its source legs. */
-  readonly messages: number;
+  readonly messages: number | null;
   /** Deliveries that failed in the end, on destinations and on the source leg (those got no further). */
-  readonly failed: number;
+  readonly failed: number | null;
   /** failed / (ok on destinations + failed), 0–1; of the source leg where there is no destination. */
   readonly failureRate: number | null;
   /** p95 of the slowest destination, and which one that is. Percentiles are never averaged. */
   readonly p95Ms: number | null;
   readonly slowest: string | undefined;
   readonly perMinute: number | null;
+};
+
+/** Figures of a time about which nothing is known: not one of them is zero. */
+export const unknownFigures: InterfaceFigures = {
+  messages: null,
+  failed: null,
+  failureRate: null,
+  p95Ms: null,
+  slowest: undefined,
+  perMinute: null,
 };
 
 /** Sums up the legs of one interface over a range of which `elapsedMs` have passed. */

@@ -54,6 +54,7 @@ export function sinceOf(problem: JudgedProblem): Date | undefined {
     case "not_running":
     case "fails_more":
     case "slower":
+    case "counted_only":
       return undefined;
   }
 }
@@ -76,7 +77,11 @@ function emptyLevel(signs: InterfaceSigns): HealthLevel {
 function judgeInterface(signs: InterfaceSigns): JudgedProblem[] {
   // While the source cannot be seen, silence is ours, not the sender's.
   if (signs.unseenSince) return [{ kind: "unseen", since: signs.unseenSince, level: "unknown" }];
-  return [...judgeState(signs), ...judgeSilence(signs)];
+  return [...judgeState(signs), ...judgeSilence(signs), ...judgeCounted(signs)];
+}
+
+function judgeCounted({ countedOnly }: InterfaceSigns): JudgedProblem[] {
+  return countedOnly === undefined ? [] : [{ kind: "counted_only", received: countedOnly, level: "unknown" }];
 }
 
 function judgeState({ engineState = "" }: InterfaceSigns): JudgedProblem[] {
@@ -130,6 +135,7 @@ function weight(problem: JudgedProblem): number {
       return 1_000;
     case "slower":
     case "unseen":
+    case "counted_only":
       return 0;
   }
 }

@@ -47,8 +47,8 @@ function judgeQueue(signs: LegSigns, now: Date): JudgedProblem[] {
     const since = new Date(now.getTime() - headAgeMs);
     return [{ kind: "queue_stuck", leg: legOf(signs), since, depth, headAgeMs, level }];
   }
-  const usualHigh = signs.usual?.queueHigh ?? 0;
-  if (depth < QUEUE_FLOOR || depth <= 2 * usualHigh) return [];
+  const usualHigh = signs.usual?.queueHigh ?? null;
+  if (depth < QUEUE_FLOOR || depth <= 2 * (usualHigh ?? 0)) return [];
   return [{ kind: "queue_long", leg: legOf(signs), depth, usualHigh, level: "warning" }];
 }
 

@@ -24,10 +24,16 @@ export type SentenceInput = {
 export function overviewSentence(input: SentenceInput): readonly SentencePart[] {
   if (input.healths.length === 0) return [{ text: "No interface is connected yet." }];
   const judged = input.healths.filter((health) => health.level !== "excluded");
-  const unseen = judged.filter((health) => health.level === "unknown");
+  const unknown = judged.filter((health) => health.level === "unknown");
+  const counted = unknown.filter((health) => health.problems[0]?.kind === "counted_only");
+  const unseen = unknown.filter((health) => !counted.includes(health));
   const news = [presentSentence(judged, input), pastSentence(judged, input)].filter(isSaid);
-  const calm = calmSentence(judged.length - unseen.length, input);
-  return joinSentences([...(news.length > 0 ? news : [calm]), unseenSentence({ unseen, judged, input })]);
+  const calm = calmSentence(judged.length - unknown.length, input);
+  return joinSentences([
+    ...(news.length > 0 ? news : [calm]),
+    unseenSentence({ unseen, judged, input }),
+    countedSentence(counted),
+  ]);
 }
 
 /** The sentence as plain text, for titles and the spoken page. */
@@ -91,6 +97,12 @@ function unseenSentence({ unseen, judged, input }: Unseen): Sentence {
 }
 type Unseen = { readonly unseen: Healths; readonly judged: Healths; readonly input: SentenceInput };
 
+function countedSentence(counted: Healths): Sentence {
+  if (counted.length === 0) return [];
+  const verb = counted.length === 1 ? "is" : "are";
+  return [{ text: `${plural(counted.length, "interface")} ${verb} known by the engine's counters only.` }];
+}
+
 function isSaid(sentence: Sentence): boolean {
   return sentence.length > 0;
 }
@@ -128,6 +140,8 @@ function clause(problem: JudgedProblem, { zone, now }: SentenceInput): string {
       return `was down ${formatPeriod({ from: problem.from, to: problem.to, zone, now })}`;
     case "unseen":
       return `cannot be seen since ${moment(problem.since)}`;
+    case "counted_only":
+      return "is known by the engine's counters only";
   }
 }
 

@@ -22,7 +22,7 @@ export type Problem =
       readonly kind: "queue_long";
       readonly leg: ProblemLeg;
       readonly depth: number;
-      readonly usualHigh: number;
+      readonly usualHigh: number | null;
     }
   /** Nothing came in since, although at least `usualLow` messages did in the same stretch of each earlier week. */
   | { readonly kind: "silent"; readonly since: Date; readonly usualLow: number }
@@ -48,7 +48,9 @@ export type Problem =
       readonly to: Date;
       readonly failed: number;
     }
-  | { readonly kind: "unseen"; readonly since: Date };
+  | { readonly kind: "unseen"; readonly since: Date }
+  /** The engine counts messages, and not one of them could be read: it keeps none, or reading has not come to them. */
+  | { readonly kind: "counted_only"; readonly received: number };
 
 /** Worst first. `unknown` is a state of its own: what cannot be seen is neither well nor ill. */
 export const healthLevels = ["critical", "warning", "unknown", "notice", "ok", "excluded"] as const;

@@ -41,6 +41,8 @@ export type InterfaceSigns = {
   readonly isPaused: boolean;
   /** We have not heard from the source since; what happens there is unknown. */
   readonly unseenSince?: Date;
+  /** Set where the engine counts messages of which not one was ever read: how many came in by its own counter. */
+  readonly countedOnly?: number;
   /** When the last message came in, and how few came in the same stretch of earlier weeks. */
   readonly silence?: { readonly since: Date; readonly usualLow: number; readonly weeks: number };
   readonly legs: readonly LegSigns[];

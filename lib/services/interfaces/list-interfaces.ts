@@ -38,12 +38,8 @@ export const listInterfaces = query({
   run: async ({ input, now }): Promise<InterfaceList> => {
     const range = snapRange(input.range);
     const interfaces = await readInterfaces();
-    const { healths, comparisons, silences } = await readHealth({ interfaces, range, now });
-    const rows = interfaces.flatMap((of) => {
-      const health = healths.get(of.interfaceId);
-      const lastReceivedAt = silences.get(of.interfaceId)?.since;
-      return health ? [interfaceRow({ of, health, comparisons, range, lastReceivedAt, now })] : [];
-    });
+    const reading = await readHealth({ interfaces, range, now });
+    const rows = interfaces.flatMap((of) => interfaceRow({ of, reading, range, now }) ?? []);
     const shown = rows.filter((row) => isAskedFor(row, input));
     return {
       rows: sortInterfaces(shown, { key: input.sort, direction: input.direction }),

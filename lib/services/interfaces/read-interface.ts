@@ -14,7 +14,8 @@ import { query } from "@/lib/services/query";
 /** One leg with its figures. Percentiles in milliseconds. */
 export type LegRow = {
   readonly leg: LegRecord;
-  readonly counts: OutcomeCounts;
+  /** Null where nothing is known of the range. */
+  readonly counts: OutcomeCounts | null;
   readonly failureRate: number | null;
   readonly previousFailureRate: number | null;
   readonly latency: LegTotals["latency"];
@@ -44,16 +45,16 @@ export const readInterface = query({
     const range = snapRange(input.range);
     const record = await readRecord(input.interfaceId);
     if (record === undefined) throw new AppError("not_found", "There is no such interface.");
-    const { healths, comparisons, silences } = await readHealth({ interfaces: [record], range, now });
-    const health = healths.get(record.interfaceId);
-    if (health === undefined) throw new AppError("not_found", "There is no such interface.");
-    const lastReceivedAt = silences.get(record.interfaceId)?.since;
+    const reading = await readHealth({ interfaces: [record], range, now });
+    const { comparisons } = reading;
+    const row = interfaceRow({ of: record, reading, range, now });
+    if (row === undefined) throw new AppError("not_found", "There is no such interface.");
     return {
       record,
-      row: interfaceRow({ of: record, health, comparisons, range, lastReceivedAt, now }),
+      row,
       legs: record.legs
-        .filter((leg) => !leg.isRemoved || hasMessages(comparisons.current.get(leg.legId)))
-        .flatMap((leg) => legRow({ leg, comparisons, now })),
+        .filter((leg) => !leg.isRemoved || hasMessages(comparisons.current.totals.get(leg.legId)))
+        .flatMap((leg) => legRow({ leg, comparisons, now, isKnown: row.figures.messages !== null })),
       range,
     };
   },
@@ -67,15 +68,16 @@ function legRow(ask: {
   readonly leg: LegRecord;
   readonly comparisons: Comparisons;
   readonly now: Date;
+  readonly isKnown: boolean;
 }): readonly LegRow[] {
-  const { leg, comparisons, now } = ask;
-  const current = comparisons.current.get(leg.legId);
-  const previous = comparisons.previous.get(leg.legId);
+  const { leg, comparisons, now, isKnown } = ask;
+  const current = comparisons.current.totals.get(leg.legId);
+  const previous = comparisons.previous.totals.get(leg.legId);
   if (current === undefined) return [];
   return [
     {
       leg,
-      counts: current.counts,
+      counts: isKnown ? current.counts : null,
       failureRate: failureRate(current.counts),
       previousFailureRate: previous ? failureRate(previous.counts) : null,
       latency: current.latency,

@@ -28,7 +28,7 @@ export async function readChartSums(input: z.output<typeof chartInputSchema>, no
     readSeriesSums({ legIds: idsToRead(input.scope, { legIds, unit: bucket.unit }), edges, bucket }),
     readUnknownIntervals({ sourceIds: [...new Set(legs.map((leg) => leg.sourceId))], legIds, range: whole }),
   ]);
-  const knownFrom = earliest(legs.map((leg) => leg.knownFrom));
+  const knownFrom = earliest(legs.filter((leg) => !leg.isCountedOnly).map((leg) => leg.knownFrom));
   return {
     buckets: ranges.map((range, i) => {
       const sum = sums[i] ?? nothing;

@@ -11,7 +11,7 @@ import { bucketSchema, rangeSchema } from "./metric-input";
 
 /**
  * One leg over a range, or over one bucket of it. Latencies in milliseconds. Counts are null in a bucket about which
- * nothing is known. Volume is the total of source legs, failure that of destination legs.
+ * nothing is known, and where the engine counts messages of which none could be read. Volume is the total of source legs, failure that of destination legs.
  */
 export type MetricRow = {
   readonly interface: string;
@@ -62,7 +62,13 @@ export const queryMetrics = query({
       const measured = totals[i];
       return measured === undefined
         ? []
-        : [{ ...namesOf(leg), ...figuresOf(measured), queueDepth: leg.queueDepth ?? null }];
+        : [
+            {
+              ...namesOf(leg),
+              ...figuresOf(measured, leg.isCountedOnly ? "unknown" : "measured"),
+              queueDepth: leg.queueDepth ?? null,
+            },
+          ];
     });
   },
 });
@@ -101,7 +107,7 @@ function namesOf(leg: LegEntry) {
   };
 }
 
-function figuresOf({ counts, latency }: Measured, knowledge: Knowledge = "measured") {
+function figuresOf({ counts, latency }: Measured, knowledge: Knowledge) {
   const figure = (value: number) => (knowledge === "measured" ? value : null);
   return {
     ok: figure(counts.ok),

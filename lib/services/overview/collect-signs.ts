@@ -19,6 +19,7 @@ export type Readings = {
 /** The signs by which one interface is judged. */
 export function collectSigns(of: InterfaceRecord, readings: Readings): InterfaceSigns {
   const silence = readings.silences.get(of.interfaceId);
+  const isCountedOnly = of.isCountedOnly && silence === undefined;
   return {
     interfaceId: of.interfaceId,
     name: of.name,
@@ -27,16 +28,23 @@ export function collectSigns(of: InterfaceRecord, readings: Readings): Interface
     isPaused: of.isPaused,
     ...(of.unseenSince === null ? {} : { unseenSince: of.unseenSince }),
     ...(silence === undefined ? {} : { silence }),
+    ...(isCountedOnly ? { countedOnly: receivedOf(of) } : {}),
     legs: of.legs.filter(({ isRemoved }) => !isRemoved).map((leg) => legSigns(leg, readings)),
   };
+}
+
+/** What came in by the engine's own counters. */
+function receivedOf({ legs }: InterfaceRecord): number {
+  const sources = legs.filter(({ direction }) => direction === "source");
+  return sources.reduce((sum, { counters }) => sum + (counters?.received ?? 0), 0);
 }
 
 function legSigns(leg: LegRecord, readings: Readings): LegSigns {
   const { comparisons, now } = readings;
   const { legId, name, direction, queueDepth } = leg;
-  const current = comparisons.current.get(legId);
+  const current = comparisons.current.totals.get(legId);
   const failing = readings.failing.get(legId);
-  const weeks = comparisons.weeks.flatMap((week) => week.get(legId) ?? []);
+  const weeks = comparisons.weeks.flatMap(({ totals }) => totals.get(legId) ?? []);
   return {
     legId,
     name,

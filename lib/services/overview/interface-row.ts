@@ -1,9 +1,17 @@
-import { figuresOf, type InterfaceFigures, type UsualSpan, usualSpan } from "@/lib/core/interface/figures";
+import {
+  type InterfaceFigures,
+  type LegFigures,
+  type UsualSpan,
+  unknownFigures,
+  usualSpan,
+} from "@/lib/core/interface/figures";
 import type { InterfaceHealth } from "@/lib/core/interface/health";
+import { currentFigures, pastFigures, type Watch } from "@/lib/core/interface/range-figures";
 import type { TimeRange } from "@/lib/core/time/range";
 import type { InterfaceRecord } from "@/lib/db/interfaces-read";
 import { headAgeAt } from "./collect-signs";
-import type { Comparisons, TotalsByLeg } from "./read-comparisons";
+import type { PeriodTotals, TotalsByLeg } from "./read-comparisons";
+import type { HealthReading } from "./read-health";
 
 /** One line of the worst-first list and of the list of interfaces. */
 export type InterfaceRow = {
@@ -22,50 +30,58 @@ export type InterfaceRow = {
   readonly destinations: number;
 };
 
-/** Puts one interface's line together. */
+/** Puts one interface's line together; undefined for one that was not judged. */
 export function interfaceRow(ask: {
   readonly of: InterfaceRecord;
-  readonly health: InterfaceHealth;
-  readonly comparisons: Comparisons;
+  readonly reading: HealthReading;
   readonly range: TimeRange;
-  readonly lastReceivedAt: Date | undefined;
   readonly now: Date;
-}): InterfaceRow {
-  const { of, health, comparisons, range, lastReceivedAt, now } = ask;
+}): InterfaceRow | undefined {
+  const { of, range, now } = ask;
+  const { healths, comparisons, silences, gaps } = ask.reading;
+  const health = healths.get(of.interfaceId);
+  if (health === undefined) return undefined;
+  const lastReceivedAt = silences.get(of.interfaceId)?.since;
   const legs = of.legs.filter(({ isRemoved }) => !isRemoved);
-  const wholeMs = range.to.getTime() - range.from.getTime();
-  const passedMs = Math.min(now.getTime(), range.to.getTime()) - range.from.getTime();
-  const figures = (totals: TotalsByLeg, ms: number) => figuresIn({ legs, totals, elapsedMs: ms });
-  const weeks = comparisons.weeks.map((week) => figures(week, wholeMs));
-  const depths = legs.flatMap(({ queueDepth }) => queueDepth ?? []);
-  const ages = legs.flatMap((leg) => headAgeAt(leg, now) ?? []);
+  const watch: Watch = {
+    knownFrom: of.knownFrom,
+    isReadBack: of.completeBackTo !== null,
+    isCountedOnly: of.isCountedOnly && lastReceivedAt === undefined,
+    gaps: gaps.filter(({ sourceId }) => sourceId === of.sourceId),
+  };
+  const past = ({ range: earlier, totals }: PeriodTotals) =>
+    pastFigures({ legs: figuresOfLegs(legs, totals), range: earlier, watch });
+  const weeks = comparisons.weeks.map(past);
   const { legs: _, columnMapping: __, columns: ___, ...record } = of;
   return {
-    of: record,
+    of: { ...record, isCountedOnly: watch.isCountedOnly },
     health,
-    figures: figures(comparisons.current, passedMs),
-    previous: figures(comparisons.previous, wholeMs),
-    lastWeek: weeks[0] ?? figures(new Map(), wholeMs),
+    figures: currentFigures({ legs: figuresOfLegs(legs, comparisons.current.totals), range, watch, now }),
+    previous: past(comparisons.previous),
+    lastWeek: weeks[0] ?? unknownFigures,
     usual: {
       failureRate: usualSpan(weeks.map(({ failureRate }) => failureRate)),
       p95Ms: usualSpan(weeks.map(({ p95Ms }) => p95Ms)),
       perMinute: usualSpan(weeks.map(({ perMinute }) => perMinute)),
     },
-    queueDepth: depths.length === 0 ? null : depths.reduce((sum, depth) => sum + depth, 0),
-    headAgeMs: ages.length === 0 ? null : Math.max(...ages),
+    ...queueOf(legs, now),
     lastReceivedAt,
     destinations: legs.filter(({ direction }) => direction === "destination").length,
   };
 }
 
-function figuresIn(ask: {
-  readonly legs: InterfaceRecord["legs"];
-  readonly totals: TotalsByLeg;
-  readonly elapsedMs: number;
-}): InterfaceFigures {
-  const legs = ask.legs.flatMap(({ legId, name, direction }) => {
-    const total = ask.totals.get(legId);
+function queueOf(legs: InterfaceRecord["legs"], now: Date): Pick<InterfaceRow, "queueDepth" | "headAgeMs"> {
+  const depths = legs.flatMap(({ queueDepth }) => queueDepth ?? []);
+  const ages = legs.flatMap((leg) => headAgeAt(leg, now) ?? []);
+  return {
+    queueDepth: depths.length === 0 ? null : depths.reduce((sum, depth) => sum + depth, 0),
+    headAgeMs: ages.length === 0 ? null : Math.max(...ages),
+  };
+}
+
+function figuresOfLegs(legs: InterfaceRecord["legs"], totals: TotalsByLeg): readonly LegFigures[] {
+  return legs.flatMap(({ legId, name, direction }) => {
+    const total = totals.get(legId);
     return total ? [{ legId, name, direction, counts: total.counts, p95Ms: total.latency.p95 }] : [];
   });
-  return figuresOf(legs, ask.elapsedMs);
 }

@@ -4,12 +4,15 @@ import { remember } from "./remember";
 
 export type TotalsByLeg = ReadonlyMap<number, LegTotals>;
 
+/** What legs counted in one range. */
+export type PeriodTotals = { readonly range: TimeRange; readonly totals: TotalsByLeg };
+
 /** Totals of a range, and what they are compared with. */
 export type Comparisons = {
-  readonly current: TotalsByLeg;
-  readonly previous: TotalsByLeg;
+  readonly current: PeriodTotals;
+  readonly previous: PeriodTotals;
   /** The same hours one, two, three and four weeks ago (of longer ranges: as many whole weeks as do not overlap). */
-  readonly weeks: readonly TotalsByLeg[];
+  readonly weeks: readonly PeriodTotals[];
 };
 
 const WEEKS = 4;
@@ -22,9 +25,10 @@ export async function readComparisons(ask: {
   readonly now: Date;
 }): Promise<Comparisons> {
   const { legIds, range, now } = ask;
-  const past = (earlier: TimeRange) => {
+  const past = async (earlier: TimeRange) => {
     const key = `${earlier.from.getTime()}-${earlier.to.getTime()}/${legIds.join()}`;
-    return rememberPast(key, now.getTime(), () => readTotals(legIds, earlier));
+    const totals = await rememberPast(key, now.getTime(), () => readTotals(legIds, earlier));
+    return { range: earlier, totals };
   };
   const earlierWeeks = weeksBefore(range);
   const [current, previous, ...weeks] = await Promise.all([
@@ -32,7 +36,7 @@ export async function readComparisons(ask: {
     past(previousPeriod(range)),
     ...earlierWeeks.map(past),
   ]);
-  return { current, previous, weeks };
+  return { current: { range, totals: current }, previous, weeks };
 }
 
 /** Each the same hours, a week (or as many as the range is long) before the one before. */

@@ -2,6 +2,7 @@ import { assessInterface, type InterfaceHealth } from "@/lib/core/interface/heal
 import type { TimeRange } from "@/lib/core/time/range";
 import type { InterfaceRecord } from "@/lib/db/interfaces-read";
 import { readFailingLegs, readUsualQueues } from "@/lib/db/leg-signs";
+import { readSourceGaps, type SourceGap } from "@/lib/db/source-gaps";
 import { collectSigns } from "./collect-signs";
 import { findLegOutages } from "./find-leg-outages";
 import { type Comparisons, readComparisons } from "./read-comparisons";
@@ -14,6 +15,8 @@ export type HealthReading = {
   readonly comparisons: Comparisons;
   /** When the last message of each interface came in, among others. */
   readonly silences: Awaited<ReturnType<typeof readSilences>>;
+  /** When whole sources could not be seen. */
+  readonly gaps: readonly SourceGap[];
 };
 
 const rememberQueues = remember<ReadonlyMap<number, number>>({ ttlMs: 5 * 60_000, size: 8 });
@@ -27,18 +30,20 @@ export async function readHealth(ask: {
   const { interfaces, range, now } = ask;
   const legIds = interfaces.flatMap(({ legs }) => legs.map(({ legId }) => legId));
   const hour = Math.floor(now.getTime() / 3_600_000);
-  const [comparisons, failing, outages, silences, usualQueues] = await Promise.all([
+  const [comparisons, failing, outages, silences, usualQueues, gaps] = await Promise.all([
     readComparisons({ legIds, range, now }),
     readFailingLegs({ legIds, now }),
     findLegOutages({ legIds, range, now }),
     readSilences(interfaces, now),
     rememberQueues(`${hour}/${legIds.join()}`, now.getTime(), () => readUsualQueues({ legIds, now })),
+    readSourceGaps(range),
   ]);
   const failingByLeg = new Map(failing.map((leg) => [leg.legId, leg]));
   const readings = { comparisons, failing: failingByLeg, outages, silences, usualQueues, now };
   return {
     comparisons,
     silences,
+    gaps,
     healths: new Map(
       interfaces.map((of) => [of.interfaceId, assessInterface(collectSigns(of, readings), now)]),
     ),

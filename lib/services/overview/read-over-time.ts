@@ -92,6 +92,7 @@ function isWatched(ask: {
   readonly now: Date;
 }): boolean {
   const { of, bucket, now } = ask;
+  if (of.isCountedOnly) return false;
   const unknown = ask.gaps.filter(({ sourceId }) => sourceId === of.sourceId);
   return knowledgeOf({ bucket, total: 0, knownFrom: of.knownFrom, unknown, now }) === "measured";
 }

@@ -49,22 +49,20 @@ export const readOverview = query({
   run: async ({ input, now }): Promise<Overview> => {
     const range = snapRange(input.range);
     const interfaces = await readInterfaces();
-    const [{ healths, comparisons, silences }, overTime] = await Promise.all([
+    const [reading, overTime] = await Promise.all([
       readHealth({ interfaces, range, now }),
       readOverTime({ interfaces, range, now }),
     ]);
     const rows = interfaces
       .flatMap((of) => {
-        const health = healths.get(of.interfaceId);
-        const lastReceivedAt = silences.get(of.interfaceId)?.since;
-        if (health === undefined) return [];
-        const row = interfaceRow({ of, health, comparisons, range, lastReceivedAt, now });
+        const row = interfaceRow({ of, reading, range, now });
+        if (row === undefined) return [];
         const sparkUsual = scaled(row.usual.perMinute, overTime.bucketMs / 60_000);
         return [{ ...row, spark: overTime.messagesOf(of), sparkUsual }];
       })
       .sort((a, b) => compareHealth(a.health, b.health));
-    const messages = rows.reduce((sum, { figures }) => sum + figures.messages, 0);
-    const failed = rows.reduce((sum, { figures }) => sum + figures.failed, 0);
+    const messages = rows.reduce((sum, { figures }) => sum + (figures.messages ?? 0), 0);
+    const failed = rows.reduce((sum, { figures }) => sum + (figures.failed ?? 0), 0);
     return {
       sentence: overviewSentence({
         healths: rows.map(({ health }) => health),

@@ -137,3 +137,18 @@ describe("order of the worst-first list", () => {
     ).toEqual(["critical", "warning"]);
   });
 });
+
+describe("an interface known by the engine's counters only", () => {
+  it("is unknown, with what the engine counted, and never normal", () => {
+    const { silence: _, ...unseen } = anInterface({ countedOnly: 120, legs: [] });
+    expect(assessInterface(unseen, now)).toMatchObject({
+      level: "unknown",
+      problems: [{ kind: "counted_only", received: 120 }],
+    });
+  });
+
+  it("still tells that it is stopped at the engine", () => {
+    const health = assessInterface(anInterface({ countedOnly: 120, engineState: "STOPPED" }), now);
+    expect(health.problems.map(({ kind }) => kind)).toEqual(["not_running", "counted_only"]);
+  });
+});

@@ -68,6 +68,17 @@ describe("the overview's sentence", () => {
     expect(say([unseen, aHealth()])).toMatch(/on 1 interface, 12 failed\. 1 of 2 interfaces cannot be seen/);
   });
 
+  it("tells an interface known by counters only apart from one that cannot be seen", () => {
+    const counted = aHealth({
+      level: "unknown",
+      problems: [{ kind: "counted_only", received: 120, level: "unknown" }],
+    });
+    expect(say([counted, aHealth()])).toMatch(
+      /on 1 interface, 12 failed\. 1 interface is known by the engine's counters only\.$/,
+    );
+    expect(say([counted])).not.toContain("cannot be seen");
+  });
+
   it("does not count excluded interfaces", () => {
     expect(say([aHealth(), aHealth({ level: "excluded" })])).toContain("on 1 interface");
   });

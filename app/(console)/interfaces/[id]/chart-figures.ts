@@ -1,9 +1,12 @@
 import type { BucketValues, ChartMarker } from "@/components/charts/chart-model";
 import type { OutcomeCounts as OutcomeValues, Percentiles } from "@/components/charts/series-presets";
+import type { EngineCounter } from "@/lib/core/metric/engine-counters";
 import type { HistogramKind } from "@/lib/core/metric/histogram";
 import { totalOf } from "@/lib/core/metric/outcome-counts";
 import type { InterfaceChange } from "@/lib/services/interfaces/list-changes";
+import { riseOf } from "@/lib/services/interfaces/read-counters";
 import type { Series, SeriesBucket } from "@/lib/services/metrics/read-series";
+import type { InterfacePage } from "./load-page";
 
 /** Bucket edges in milliseconds, one more than there are buckets. */
 export function edgesOf(buckets: readonly { readonly from: Date; readonly to: Date }[]): readonly number[] {
@@ -47,6 +50,27 @@ export function percentileValues(series: Series, kind: HistogramKind): Percentil
   const of = (name: keyof Percentiles) =>
     series.buckets.map(({ measured }) => measured?.[kind][name] ?? null);
   return { p50: of("p50"), p95: of("p95"), p99: of("p99") };
+}
+
+/** What the engine counted over the page's range, and over how much of it there were readings. Null = no reading. */
+export function countedSums({ view, counters }: Pick<InterfacePage, "view" | "counters">) {
+  const of = (counter: EngineCounter, direction?: "source" | "destination") =>
+    view.legs
+      .filter(({ leg }) => direction === undefined || leg.direction === direction)
+      .map(({ leg }) => riseOf(counters?.rises.get(leg.legId)?.[counter] ?? []))
+      .reduce<number | null>((sum, rise) => (rise === null ? sum : (sum ?? 0) + rise), null);
+  const [first] = view.legs;
+  const readings = (first && counters?.rises.get(first.leg.legId)?.received) ?? [];
+  const { edges = [] } = counters ?? {};
+  const known = readings.map((rise, i) =>
+    rise === null ? 0 : (edges[i + 1]?.getTime() ?? 0) - (edges[i]?.getTime() ?? 0),
+  );
+  return {
+    received: of("received", "source"),
+    sent: of("sent", "destination"),
+    errors: of("error"),
+    knownMs: known.reduce((sum, ms) => sum + ms, 0),
+  };
 }
 
 /** Changes as markers on a chart. */

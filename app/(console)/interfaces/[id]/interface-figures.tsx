@@ -5,15 +5,16 @@ import type { UsualSpan } from "@/lib/core/interface/figures";
 import { delayLimitMs, rateLimit } from "@/lib/core/interface/judge-leg";
 import { formatDuration } from "@/lib/core/time/format";
 import type { PanelInput } from "./page-links";
+import { QueueFigure } from "./queue-figure";
 
 /** The four figures: failure rate first, each with its usual range and its change. */
 export function InterfaceFigures({ page }: PanelInput) {
-  const { figures, previous, usual, queueDepth, headAgeMs } = page.view.row;
+  const { figures, previous, usual } = page.view.row;
   const against = "previous period";
   const rateHigh = usual.failureRate?.high ?? null;
   const delayHigh = usual.p95Ms?.high;
   const isRateUnusual =
-    figures.failureRate !== null && figures.failed > 2 && figures.failureRate > rateLimit(rateHigh);
+    figures.failureRate !== null && (figures.failed ?? 0) > 2 && figures.failureRate > rateLimit(rateHigh);
   const isDelayUnusual =
     figures.p95Ms !== null && delayHigh !== undefined && figures.p95Ms > delayLimitMs(delayHigh);
   const rate = rateTrend({
@@ -57,13 +58,7 @@ export function InterfaceFigures({ page }: PanelInput) {
         context={`${formatCount(figures.messages)} in all · ${usualText(usual.perMinute, perHour)}`}
         {...(volume ? { trend: volume } : {})}
       />
-      <Figure
-        label="Queue now"
-        value={formatCount(queueDepth)}
-        context={
-          headAgeMs === null ? "nothing waits for long" : `the first waits ${formatDuration(headAgeMs)}`
-        }
-      />
+      <QueueFigure row={page.view.row} />
     </FigureRow>
   );
 }

@@ -8,6 +8,7 @@ import {
   type TimeRange,
 } from "@/lib/core/time/range";
 import { listChanges } from "@/lib/services/interfaces/list-changes";
+import { readCounters } from "@/lib/services/interfaces/read-counters";
 import { type InterfaceView, type LegRow, readInterface } from "@/lib/services/interfaces/read-interface";
 import { readQueues } from "@/lib/services/interfaces/read-queues";
 import { readReasons } from "@/lib/services/interfaces/read-reasons";
@@ -35,17 +36,21 @@ export async function loadInterfacePage(actor: Actor, ask: PageAsk) {
       : readSeries(actor, { scope: { legIds: ids }, range: of, bucket, zone: time.zone });
   const compared = comparisonRange(range, time.query.compare);
   const all = { legIds, range, bucket, zone: time.zone };
-  const [current, intake, previous, weeks, heatmap, reasons, queues, changes] = await Promise.all([
+  const everyLeg = view.legs.map(({ leg }) => leg.legId);
+  const hasCounters = view.legs.some(({ leg }) => leg.counters !== null);
+  const [current, intake, previous, weeks, heatmap, reasons, queues, changes, counters] = await Promise.all([
     series(range),
     series(range, sourceIds),
     compared ? series(compared) : undefined,
     Promise.all(weeksBefore(range).map((week) => series(week))),
     legIds.length === 0 ? undefined : readHeatmap(actor, { ...all, scope: { legIds } }),
-    readReasons(actor, { legIds: view.legs.map(({ leg }) => leg.legId), range }),
+    readReasons(actor, { legIds: everyLeg, range }),
     legIds.length === 0 ? undefined : readQueues(actor, all),
     listChanges(actor, { interfaceId, range }),
+    hasCounters ? readCounters(actor, { ...all, legIds: everyLeg }) : undefined,
   ]);
-  return { view, scope, range, bucket, current, intake, previous, weeks, heatmap, reasons, queues, changes };
+  const charts = { current, intake, previous, weeks, heatmap, queues, counters };
+  return { view, scope, range, bucket, reasons, changes, ...charts };
 }
 type PageAsk = {
   readonly interfaceId: number;

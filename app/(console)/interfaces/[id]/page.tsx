@@ -6,17 +6,9 @@ import { requireActor } from "@/lib/http/actor";
 import { found } from "../../found";
 import { oneParam } from "../../one-param";
 import { readPageTime } from "../../page-time";
-import { ChangesPanel } from "./changes-panel";
-import { DelayPanel } from "./delay-panel";
-import { InterfaceFigures } from "./interface-figures";
 import { InterfaceHeader } from "./interface-header";
-import { LatencyPanel } from "./latency-panel";
-import { LegChoice } from "./leg-choice";
-import { LegPanel } from "./leg-panel";
 import { loadInterfacePage } from "./load-page";
-import { OutcomePanel } from "./outcome-panel";
-import { QueuePanel } from "./queue-panel";
-import { ReasonPanel } from "./reason-panel";
+import { CountedPanels, MessagePanels } from "./panels";
 
 export const metadata: Metadata = { title: "Interface" };
 
@@ -41,17 +33,7 @@ export default async function InterfacePage({ params, searchParams }: PageProps)
       <LiveRefresh />
       <InterfaceHeader {...shared} actor={actor} />
       <div className="flex flex-col gap-6">
-        <InterfaceFigures {...shared} />
-        <LegChoice {...shared} />
-        <OutcomePanel {...shared} />
-        <LatencyPanel {...shared} />
-        <LegPanel {...shared} />
-        <div className="grid gap-6 xl:grid-cols-2">
-          <ReasonPanel {...shared} />
-          <ChangesPanel {...shared} />
-        </div>
-        <DelayPanel {...shared} />
-        <QueuePanel {...shared} />
+        {page.view.row.of.isCountedOnly ? <CountedPanels {...shared} /> : <MessagePanels {...shared} />}
       </div>
     </>
   );
