@@ -35,8 +35,10 @@ export function openDatabase(url: string, options: { readonly maxConnections?: n
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
   });
-  // A connection that breaks while idle is replaced at next use; without a listener the process would end.
+  // A connection that breaks is replaced at next use, and whoever waits for its answer is told; without a listener the
+  // process would end, also for one that is lent out and idle between two statements.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

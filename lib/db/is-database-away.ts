@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * Whether an error says that the database could not be asked just now (away, restarting, full, too busy) and trying
  * again later is sensible. Sees through the wrappings of Prisma and of our own errors.
@@ -9,10 +11,21 @@ export function isDatabaseAway(error: unknown): boolean {
     current = current.cause, depth++
   ) {
     const code = "code" in current ? String(current.code) : "";
-    if (AWAY_CODES.test(code) || AWAY_WITHOUT_CODE.test(current.message)) return true;
+    if (AWAY_CODES.test(code) || AWAY_CODES.test(codeBelowPrisma(current))) return true;
+    if (AWAY_WITHOUT_CODE.test(current.message)) return true;
   }
   return false;
 }
+
+/** What the server said below an error of Prisma's; empty for every other. P2010 and P2039 stand for any SQLSTATE. */
+function codeBelowPrisma(error: Error): string {
+  const parsed = prismaError.safeParse(error);
+  return parsed.success ? parsed.data.meta.driverAdapterError.cause.originalCode : "";
+}
+
+const prismaError = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
+});
 
 /**
  * SQLSTATE: 08 connection, 40 rolled back, 53 resources (disk full, too many connections), 55P03 lock timeout,
