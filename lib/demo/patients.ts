@@ -17,16 +17,7 @@ export const demoAuthority = "DEMOHOSP";
 export const patientCount = 4_000;
 
 const families = ["SAMPLE", "EXAMPLE", "FICTIVE", "DEMO", "MOCK", "SYNTH", "INVENTED", "NOBODY"] as const;
-const givens = [
-  "TESTANNA",
-  "TESTBRUNO",
-  "TESTCLEO",
-  "TESTDARIO",
-  "TESTELLA",
-  "TESTFINN",
-  "TESTGIA",
-  "TESTHAL",
-] as const;
+const givens = ["ANNA", "BRUNO", "CLEO", "DARIO", "ELLA", "FINN", "GIA", "HAL"] as const;
 
 /** The invented person with this number; always the same one. */
 export function inventedPatient(index: number): InventedPatient {
@@ -37,7 +28,7 @@ export function inventedPatient(index: number): InventedPatient {
   return {
     mrn: `D${String(100_000 + (index % patientCount))}`,
     family: families[Math.floor(random() * families.length)] ?? "SAMPLE",
-    given: givens[Math.floor(random() * givens.length)] ?? "TESTANNA",
+    given: givens[Math.floor(random() * givens.length)] ?? "ANNA",
     birthDate: `${year}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`,
     sex: pick(random, [
       ["F", 50],

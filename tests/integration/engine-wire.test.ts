@@ -48,12 +48,12 @@ describe("access", () => {
     const login = await fetch(`${engine.url}/api/users/_login`, {
       method: "POST",
       headers: { "X-Requested-With": "test" },
-      body: new URLSearchParams({ username: "jdoe", password: "jdoe-of-the-demo" }),
+      body: new URLSearchParams({ username: "okafor", password: "okafor-of-the-demo" }),
     });
     expect(login.status).toBe(200);
     const cookie = (login.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
     const withCookie = () => ask("/users/current", { headers: { Authorization: "", Cookie: cookie } });
-    expect(await (await withCookie()).text()).toContain("<username>jdoe</username>");
+    expect(await (await withCookie()).text()).toContain("<username>okafor</username>");
     engine.restart();
     expect((await withCookie()).status).toBe(401);
     clock += 60_000;

@@ -51,6 +51,7 @@ export type DestinationSpec = {
   readonly transport: Transport;
   readonly hasQueue: boolean;
   readonly filterRate: number;
+  /** Share of what the filter lets through. */
   readonly failureRate: number;
   readonly failures: readonly (readonly [FailureKind, number])[];
   readonly medianMs: number;

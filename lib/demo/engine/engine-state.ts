@@ -29,6 +29,8 @@ export type EngineSettings = {
   /** First message id of a channel; 1 where nothing is said. */
   readonly firstMessageIds?: Readonly<Record<string, number>>;
   readonly firstEventId?: number;
+  /** When it came up, where that was long ago: the log of this run then tells nothing of it. */
+  readonly upSince?: Date;
   /** Messages older than this are pruned; kept for ever where nothing is said. */
   readonly keepMs?: number;
   readonly isDown?: IsDown;
@@ -72,7 +74,7 @@ export function createEngineState(settings: EngineSettings): EngineState {
   const events = createEventLog(settings.firstEventId);
   const bootedMs = nowMs();
   let settledMs = settings.trafficFrom?.getTime() ?? bootedMs;
-  let startedAtMs = bootedMs - startUpMs;
+  let startedAtMs = (settings.upSince?.getTime() ?? bootedMs) - startUpMs;
   const passOutages = outageClock({ stores, isDown: settings.isDown, fromMs: settledMs });
   let alerted = 0;
 
@@ -98,7 +100,7 @@ export function createEngineState(settings: EngineSettings): EngineState {
     }
   };
 
-  recordStart(events, startedAtMs - settings.historyMs);
+  if (settings.upSince === undefined) recordStart(events, startedAtMs - settings.historyMs);
   const past = { count: settings.messages, fromMs: settledMs - settings.historyMs, toMs: settledMs - 5_000 };
   receiveAll(arrivalsInPast(settings, past));
 

@@ -108,8 +108,9 @@ function ended(row: ConnectorRow): PlannedRow {
 
 type Odds = { readonly sourceFilterRate: number; readonly sourceFailureRate: number };
 
-function filterAndFailure(destination: DestinationSpec): Odds {
-  return { sourceFilterRate: destination.filterRate, sourceFailureRate: destination.failureRate };
+/** The failure rate of a destination is that of what its filter lets through. */
+function filterAndFailure({ filterRate, failureRate }: DestinationSpec): Odds {
+  return { sourceFilterRate: filterRate, sourceFailureRate: failureRate * (1 - filterRate) };
 }
 
 function chance(

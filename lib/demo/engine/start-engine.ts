@@ -25,9 +25,9 @@ export type Engine = EngineControls & {
 /** Who exists on the stub, in the order of their numbers. The first is meant for the poller. */
 export const engineUsers: readonly EngineUser[] = [
   { id: 1, username: "admin", password: "admin-of-the-demo" },
-  { id: 2, username: "auditor", password: "auditor-of-the-demo" },
-  { id: 3, username: "jdoe", password: "jdoe-of-the-demo" },
-  { id: 4, username: "msmith", password: "msmith-of-the-demo" },
+  { id: 2, username: "revision", password: "revision-of-the-demo" },
+  { id: 3, username: "lindqvist", password: "lindqvist-of-the-demo" },
+  { id: 4, username: "okafor", password: "okafor-of-the-demo" },
 ];
 
 /**

@@ -2,7 +2,7 @@ import type { Hospital } from "../hospital/hospital";
 import type { HospitalInterface } from "../hospital/hospital-interface";
 import { isWithin } from "../hospital/incidents";
 import { between, type Random, seededRandom } from "../random";
-import { type LegDraw, legDraw, type WaitingQueue } from "./draw-leg";
+import { type LegDraw, type LegMemory, legDraw } from "./draw-leg";
 import type { DrawnDelivery, DrawnMessage } from "./drawn-message";
 
 const hourMs = 3_600_000;
@@ -21,7 +21,7 @@ export function dayDraw(hospital: Hospital, feed: HospitalInterface): DayDraw {
   );
   return function* (dayStartMs, untilMs) {
     const random = seededRandom(hospital.seed, feed.externalId, dayStartMs);
-    const queues: readonly WaitingQueue[] = legs.map(() => ({ freeAtMs: 0 }));
+    const memories = legs.map(newMemory);
     const arrivals = [
       ...drawArrivals({ hospital, feed, random, dayStartMs }),
       ...drawReplays({ hospital, feed, random, dayStartMs }),
@@ -31,7 +31,7 @@ export function dayDraw(hospital: Hospital, feed: HospitalInterface): DayDraw {
     for (const [index, { atMs, isReplay }] of arrivals.entries()) {
       // What is repeated came in that morning: one of the first messages of the day.
       const replayOf = isReplay ? Math.max(1, Math.floor(random() * index * 0.6)) : undefined;
-      const deliveries = drawDeliveries({ feed, legs, queues, random, receivedMs: atMs });
+      const deliveries = drawDeliveries({ feed, legs, memories, random, receivedMs: atMs });
       yield {
         sequence: index + 1,
         receivedMs: atMs,
@@ -40,6 +40,10 @@ export function dayDraw(hospital: Hospital, feed: HospitalInterface): DayDraw {
       };
     }
   };
+}
+
+function newMemory(): LegMemory {
+  return { freeAtMs: 0, rejectedInRow: 0 };
 }
 
 /** A replay is no first attempt. */
@@ -101,12 +105,12 @@ function poisson(random: Random, mean: number): number {
 type Receiving = {
   readonly feed: HospitalInterface;
   readonly legs: readonly LegDraw[];
-  readonly queues: readonly WaitingQueue[];
+  readonly memories: readonly LegMemory[];
   readonly random: Random;
   readonly receivedMs: number;
 };
 
-function drawDeliveries({ feed, legs, queues, random, receivedMs }: Receiving): readonly DrawnDelivery[] {
+function drawDeliveries({ feed, legs, memories, random, receivedMs }: Receiving): readonly DrawnDelivery[] {
   const drawn = random();
   if (drawn < feed.sourceFilterRate + feed.sourceFailureRate) {
     const ackedMs = receivedMs + between(random, [3, 25]);
@@ -116,7 +120,7 @@ function drawDeliveries({ feed, legs, queues, random, receivedMs }: Receiving): 
   }
   let turnMs = receivedMs + between(random, [4, 40]);
   const destinations = legs.map((draw, index) => {
-    const { delivery, endMs } = draw({ random, turnMs, queue: queues[index] ?? { freeAtMs: 0 } });
+    const { delivery, endMs } = draw({ random, turnMs, memory: memories[index] ?? newMemory() });
     turnMs = endMs;
     return delivery;
   });

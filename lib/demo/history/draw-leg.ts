@@ -14,10 +14,15 @@ const drainStepMs = 250;
 /** What becomes of a message whose turn at this destination has come; `endMs` is when the next one's turn comes. */
 export type LegDraw = (turn: Turn) => { readonly delivery: DrawnDelivery; readonly endMs: number };
 
-type Turn = { readonly random: Random; readonly turnMs: number; readonly queue: WaitingQueue };
+type Turn = { readonly random: Random; readonly turnMs: number; readonly memory: LegMemory };
 
-/** When the last waiting message of a day leaves; kept while that day is drawn. */
-export type WaitingQueue = { freeAtMs: number };
+/** What a leg remembers while one day is drawn. */
+export type LegMemory = {
+  /** When the last waiting message leaves. */
+  freeAtMs: number;
+  /** Messages that were rejected one after the other. */
+  rejectedInRow: number;
+};
 
 export function legDraw(given: {
   readonly hospital: Hospital;
@@ -28,19 +33,19 @@ export function legDraw(given: {
   const { destination, leg } = given;
   const incidents = given.hospital.incidentsOf(given.feed).filter((one) => "leg" in one && one.leg === leg);
   const latency = latencyDraw(destination);
-  return ({ random, turnMs, queue }) => {
+  return ({ random, turnMs, memory }) => {
     if (random() < destination.filterRate) return filtered(leg, turnMs);
     const refused = incidents.find((one) => one.kind === "refused" && isWithin(one, turnMs));
     if (refused !== undefined) {
       return destination.hasQueue
-        ? waited({ leg, turnMs, upMs: refused.toMs, queue, latencyMs: latency(random) })
+        ? waited({ leg, turnMs, upMs: refused.toMs, memory, latencyMs: latency(random) })
         : failed({ leg, turnMs, failure: "connect_refused", sentMs: turnMs + 4, ackedMs: turnMs + 9 });
     }
     const sentMs = turnMs + between(random, [2, 25]);
     const ackedMs = sentMs + slowed({ incidents, turnMs, latency, random });
-    const nacked = incidents.find((one) => one.kind === "nacks" && isWithin(one, turnMs));
-    if (nacked?.kind === "nacks" && random() < nacked.share) {
-      return failed({ leg, turnMs, failure: "nack_ae", sentMs, ackedMs });
+    if (incidents.some((one) => one.kind === "nacks" && isWithin(one, turnMs))) {
+      memory.rejectedInRow = (memory.rejectedInRow + 1) % 3;
+      if (memory.rejectedInRow > 0) return failed({ leg, turnMs, failure: "nack_ae", sentMs, ackedMs });
     }
     if (random() < destination.failureRate) {
       return failed({ leg, turnMs, failure: pick(random, destination.failures), sentMs, ackedMs });
@@ -137,13 +142,13 @@ function waited(given: {
   readonly leg: number;
   readonly turnMs: number;
   readonly upMs: number;
-  readonly queue: WaitingQueue;
+  readonly memory: LegMemory;
   readonly latencyMs: number;
 }): ReturnType<LegDraw> {
-  const { leg, turnMs, upMs, queue, latencyMs } = given;
-  const isHead = queue.freeAtMs < upMs;
-  const sentMs = (isHead ? upMs : queue.freeAtMs) + drainStepMs;
-  queue.freeAtMs = sentMs;
+  const { leg, turnMs, upMs, memory, latencyMs } = given;
+  const isHead = memory.freeAtMs < upMs;
+  const sentMs = (isHead ? upMs : memory.freeAtMs) + drainStepMs;
+  memory.freeAtMs = sentMs;
   const attempts = isHead ? 1 + Math.ceil((upMs - turnMs) / 10_000) : 1;
   return {
     delivery: {

@@ -80,7 +80,14 @@ function* daysFigures(given: {
   for (const dayMs of daysOf(part)) {
     yield {
       ...make({ dayMs, untilMs, keepsDeliveries: part.keepsDeliveries }),
-      ...dayGauges({ hospital, feeds, dayMs, untilMs, keepsSamples: part.keepsDeliveries }),
+      // No engine knows the depths of before it was first asked, so these reach up to then.
+      ...dayGauges({
+        hospital,
+        feeds,
+        dayMs,
+        untilMs: state.startedAt.getTime(),
+        keepsSamples: part.keepsDeliveries,
+      }),
     };
   }
 }

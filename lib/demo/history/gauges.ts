@@ -9,22 +9,27 @@ const stepMs = 15 * 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
-/** Queue depths of one UTC day: every quarter of an hour, and the extremes of each hour. */
+/**
+ * Queue depths of one UTC day: every quarter of an hour, and the extremes of each hour. An engine tells them of every
+ * destination, one without a queue has none waiting; a feed of its own tells only those it has.
+ */
 export function dayGauges(given: {
   readonly hospital: Hospital;
   readonly feeds: readonly PlacedFeed[];
   readonly dayMs: number;
-  readonly untilMs: (feed: PlacedFeed) => number;
+  readonly untilMs: number;
   readonly keepsSamples: boolean;
 }): { readonly samples: readonly SampleRow[]; readonly gaugeHours: readonly GaugeHourRow[] } {
   const samples: SampleRow[] = [];
   const gaugeHours: GaugeHourRow[] = [];
   for (const placed of given.feeds) {
     placed.feed.destinations.forEach((destination, index) => {
-      if (!destination.hasQueue) return;
-      const depth = queueDepth({ hospital: given.hospital, placed, leg: index + 1, dayMs: given.dayMs });
+      if (!destination.hasQueue && placed.feed.feed === "push") return;
+      const depth = destination.hasQueue
+        ? queueDepth({ hospital: given.hospital, placed, leg: index + 1, dayMs: given.dayMs })
+        : () => 0;
       const values: SampleRow[] = [];
-      const untilMs = Math.min(given.dayMs + dayMs, given.untilMs(placed));
+      const untilMs = Math.min(given.dayMs + dayMs, given.untilMs);
       for (let atMs = given.dayMs; atMs < untilMs; atMs += stepMs) {
         values.push({
           ownerId: placed.legIds[index + 1] ?? 0,

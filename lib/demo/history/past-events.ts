@@ -3,7 +3,8 @@ import { objectOf } from "@/lib/connectors/mirth/event-object";
 import type { ChangeSeen, ExternalAuditEvent } from "@/lib/core/message/schema";
 import type { Hospital } from "../hospital/hospital";
 import { names } from "../hospital/incidents";
-import { type StaffAct, staffActs } from "../hospital/staff-activity";
+import { staffActs } from "../hospital/staff-activity";
+import type { StaffAct } from "../hospital/staff-incidents";
 
 const dayMs = 86_400_000;
 /** More than the staff does in a day, so that days can be numbered apart. */
@@ -45,7 +46,7 @@ function auditEvent(act: StaffAct, id: number): ExternalAuditEvent {
     outcome: act.outcome === "FAILURE" ? "failure" : act.name === "Login" ? "success" : "authorised",
     actorId: String(act.userId),
     actorName: act.username,
-    claimedAddress: act.ipAddress,
+    ...(act.ipAddress !== undefined && { claimedAddress: act.ipAddress }),
     ...objectOf(attributes),
     attributes,
   };

@@ -21,13 +21,13 @@ export const officeInterfaces: readonly HospitalInterface[] = [
       ["MDM^T08", 2],
     ],
     destinations: [
-      aDestination({ name: "EHR", failureRate: 0.006, failures: nacks, medianMs: 260, spread: 0.6 }),
+      aDestination({ name: "EHR", failureRate: 0.0015, failures: nacks, medianMs: 260, spread: 0.6 }),
       aDestination({
         name: "Patient portal",
         transport: "http",
         hasQueue: true,
         filterRate: 0.5,
-        failureRate: 0.008,
+        failureRate: 0.003,
         failures: [["http_422", 1]],
         medianMs: 240,
         spread: 0.6,
@@ -57,7 +57,7 @@ export const officeInterfaces: readonly HospitalInterface[] = [
       ["SIU^S15", 2],
     ],
     destinations: [
-      aDestination({ name: "RIS", filterRate: 0.55, failureRate: 0.004, failures: nacks, medianMs: 65 }),
+      aDestination({ name: "RIS", filterRate: 0.55, failureRate: 0.002, failures: nacks, medianMs: 65 }),
       aDestination({
         name: "Outpatient system",
         transport: "http",
@@ -97,7 +97,7 @@ export const officeInterfaces: readonly HospitalInterface[] = [
       aDestination({
         name: "Data warehouse",
         transport: "database",
-        failureRate: 0.002,
+        failureRate: 0.0008,
         failures: [["database_error", 1]],
         medianMs: 14,
       }),
@@ -122,7 +122,7 @@ export const officeInterfaces: readonly HospitalInterface[] = [
         name: "Immunisation registry",
         transport: "http",
         hasQueue: true,
-        failureRate: 0.03,
+        failureRate: 0.01,
         failures: [["http_422", 1]],
         medianMs: 900,
         spread: 0.6,

@@ -101,11 +101,11 @@ export const orderInterfaces: readonly HospitalInterface[] = [
       ["OMI^O23", 2],
     ],
     destinations: [
-      aDestination({ name: "RIS", failureRate: 0.008, failures: nacks, medianMs: 90 }),
+      aDestination({ name: "RIS", failureRate: 0.0015, failures: nacks, medianMs: 90 }),
       aDestination({
         name: "Worklist broker",
         hasQueue: true,
-        failureRate: 0.003,
+        failureRate: 0.001,
         failures: nacks,
         medianMs: 50,
       }),

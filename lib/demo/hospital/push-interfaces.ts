@@ -62,7 +62,7 @@ export const pushInterfaces: readonly HospitalInterface[] = [
       aDestination({
         name: "PACS",
         transport: "dicom",
-        failureRate: 0.003,
+        failureRate: 0.0015,
         failures: [["dicom_refused", 1]],
         medianMs: 2_600,
         spread: 0.8,
@@ -71,7 +71,7 @@ export const pushInterfaces: readonly HospitalInterface[] = [
         name: "Image archive",
         transport: "dicom",
         hasQueue: true,
-        failureRate: 0.004,
+        failureRate: 0.0015,
         failures: [["dicom_refused", 1]],
         medianMs: 4_800,
         spread: 0.8,
@@ -80,7 +80,7 @@ export const pushInterfaces: readonly HospitalInterface[] = [
         name: "Triage",
         transport: "dicom",
         filterRate: 0.8,
-        failureRate: 0.02,
+        failureRate: 0.008,
         failures: [["timeout", 1]],
         medianMs: 3_400,
         spread: 0.6,
@@ -103,7 +103,7 @@ export const pushInterfaces: readonly HospitalInterface[] = [
       aDestination({
         name: "PACS",
         transport: "dicom",
-        failureRate: 0.006,
+        failureRate: 0.003,
         failures: [["dicom_refused", 1]],
         medianMs: 900,
         spread: 0.7,
@@ -151,7 +151,7 @@ export const pushInterfaces: readonly HospitalInterface[] = [
     messageTypes: [["ORU^R30", 1]],
     sourceTransport: "mllp",
     destinations: [
-      aDestination({ name: "LIS", failureRate: 0.007, failures: [["nack_ae", 1]], medianMs: 52 }),
+      aDestination({ name: "LIS", failureRate: 0.002, failures: [["nack_ae", 1]], medianMs: 52 }),
     ],
   },
   {

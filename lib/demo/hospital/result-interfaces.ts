@@ -57,7 +57,7 @@ export const resultInterfaces: readonly HospitalInterface[] = [
       ["MDM^T02", 1],
     ],
     destinations: [
-      aDestination({ name: "EHR", failureRate: 0.005, failures: nacks, medianMs: 140, spread: 0.5 }),
+      aDestination({ name: "EHR", failureRate: 0.0015, failures: nacks, medianMs: 140, spread: 0.5 }),
       aDestination({
         name: "Referrers",
         transport: "http",
@@ -102,7 +102,7 @@ export const resultInterfaces: readonly HospitalInterface[] = [
     perDay: 70,
     messageTypes: [["ORU^R01", 1]],
     destinations: [
-      aDestination({ name: "EHR", failureRate: 0.007, failures: nacks, medianMs: 150 }),
+      aDestination({ name: "EHR", failureRate: 0.003, failures: nacks, medianMs: 150 }),
       aDestination({
         name: "Tumour registry",
         transport: "http",

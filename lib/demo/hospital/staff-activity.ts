@@ -1,21 +1,9 @@
-import { channelAttribute, type EngineEvent } from "../engine/event-log";
+import { channelAttribute } from "../engine/event-log";
 import { between, pick, type Random, seededRandom } from "../random";
 import { activityAt } from "./activity";
 import { engineInterfaces } from "./engine-interfaces";
 import type { Hospital } from "./hospital";
-
-/** Something a member of the staff did at the engine, as its audit log tells it. */
-export type StaffAct = Pick<EngineEvent, "atMs" | "name" | "attributes" | "outcome" | "userId"> & {
-  readonly username: string;
-  readonly ipAddress: string;
-};
-
-/** Accounts of the stub engine that people use. The one with number 1 belongs to the poller. */
-const staff = [
-  { userId: 2, username: "auditor", address: "10.20.4.17" },
-  { userId: 3, username: "jdoe", address: "10.20.4.31" },
-  { userId: 4, username: "msmith", address: "10.20.4.32" },
-] as const;
+import { type StaffAct, staff, staffIncidents } from "./staff-incidents";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -35,7 +23,10 @@ export function staffActs(hospital: Hospital, dayStartMs: number): readonly Staf
       acts.push(...sitting(random, startMs + Math.floor(random() * hourMs)));
     }
   }
-  return acts.toSorted((one, other) => one.atMs - other.atMs);
+  const planted = staffIncidents(hospital).filter(
+    ({ atMs }) => atMs >= dayStartMs && atMs < dayStartMs + dayMs,
+  );
+  return [...acts, ...planted].toSorted((one, other) => one.atMs - other.atMs);
 }
 
 /** Somebody signs in, sometimes at the second try, does a few things and signs out. */
@@ -44,7 +35,7 @@ function sitting(random: Random, startMs: number): readonly StaffAct[] {
   const who = {
     userId: person.userId,
     username: person.username,
-    ipAddress: person.address,
+    ipAddress: person.ipAddress,
     outcome: "SUCCESS",
   } as const;
   const login = { name: "Login", attributes: [["username", person.username]] } as const;

@@ -15,6 +15,8 @@ const minutesADay = 1_440;
 const keepMs = 3 * dayMs;
 /** Ids below what a later run begins with: fewer events a second than this are ever logged. */
 const eventsASecond = 2;
+/** A run that begins so soon after the demo is its first. */
+const firstRunMs = 10 * 60_000;
 
 /**
  * The demo hospital's engine, in traffic since shortly before the demo began. It makes all of it anew at every start, and
@@ -37,6 +39,8 @@ export function startLiveEngine(ask: {
     historyMs: 0,
     keepMs,
     trafficFrom: new Date(endOf(hospital, "engine")),
+    // Up since its maintenance, until a worker that restarts takes it down for real.
+    ...(secondsRunning * 1_000 < firstRunMs && { upSince: new Date(hospital.plantings.maintenance.toMs) }),
     perMinute: engineInterfaces.reduce((sum, { perDay }) => sum + perDay, 0) / minutesADay,
     rhythm: ({ id }, atMs) => {
       const feed = feeds.get(id);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/core/errors";
 import { readDemoToken } from "@/lib/services/demo/read-demo-token";
 import type { Hospital } from "../hospital/hospital";
+import { brokenItems } from "./broken-items";
 import { pushTraffic } from "./push-traffic";
 
 const everyMs = 2_000;
@@ -30,9 +31,9 @@ export async function runPusher(ask: {
   while (!signal.aborted) {
     const untilMs = now().getTime();
     try {
-      const items = traffic({ afterMs: doneMs, untilMs }).filter(
-        (item) => item.kind === "gauge" || isLive(item),
-      );
+      const span = { afterMs: doneMs, untilMs };
+      const sound = traffic(span).filter((item) => item.kind === "gauge" || isLive(item));
+      const items = [...sound, ...brokenItems(hospital, span)];
       for (let start = 0; start < items.length; start += itemsABatch) {
         await postItems({ ...ask, items: items.slice(start, start + itemsABatch) });
       }

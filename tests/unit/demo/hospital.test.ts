@@ -66,10 +66,12 @@ describe("what was planted", () => {
     expect(new Set(refused.map(({ failure }) => failure))).toEqual(new Set(["connect_refused"]));
   });
 
-  it("is a queue that held them back until the destination was there again", () => {
-    const waited = deliveries({ externalId: names.imagingOrders, leg: 2, ...outage });
+  it("is a queue that held orders back three days ago until the destination was there again", () => {
+    const [from, to] = ["2026-03-08T13:20:00+01:00", "2026-03-08T15:05:00+01:00"];
+    const waited = deliveries({ externalId: names.imagingOrders, leg: 2, from, to });
+    expect(waited.length).toBeGreaterThan(5);
     expect(waited.every(({ outcome }) => outcome === "ok")).toBe(true);
-    expect(waited.every(({ sentMs }) => (sentMs ?? 0) >= Date.parse(outage.to))).toBe(true);
+    expect(waited.every(({ sentMs }) => (sentMs ?? 0) >= Date.parse(to))).toBe(true);
     expect(waited.map(({ firstOutcome }) => firstOutcome).slice(0, 2)).toEqual(["failed", "ok"]);
   });
 
@@ -80,13 +82,28 @@ describe("what was planted", () => {
     expect(received.filter((ms) => ms >= silentSinceMs)).toEqual([]);
   });
 
-  it("is a burst of rejections yesterday afternoon", () => {
-    const share = (from: string, to: string) => {
-      const all = deliveries({ externalId: names.labOrders, leg: 1, from, to });
-      return all.filter(({ failure }) => failure === "nack_ae").length / all.length;
-    };
-    expect(share("2026-03-10T14:05:00+01:00", "2026-03-10T14:28:00+01:00")).toBeGreaterThan(0.35);
-    expect(share("2026-03-10T10:00:00+01:00", "2026-03-10T14:00:00+01:00")).toBeLessThan(0.06);
+  it("is a burst of rejections yesterday afternoon, two of every three orders", () => {
+    const failuresOf = (from: string, to: string) =>
+      deliveries({ externalId: names.labOrders, leg: 1, from, to }).map(
+        ({ failure }) => failure === "nack_ae",
+      );
+    const burst = failuresOf("2026-03-10T14:05:00+01:00", "2026-03-10T15:10:00+01:00");
+    expect(burst.length).toBeGreaterThan(15);
+    expect(burst).toEqual(burst.map((_, index) => index % 3 < 2));
+    const before = failuresOf("2026-03-10T10:00:00+01:00", "2026-03-10T14:00:00+01:00");
+    expect(before.filter((isRejected) => isRejected).length / before.length).toBeLessThan(0.06);
+  });
+
+  it("is a burst that lies two to twenty-six hours back, whenever the demo is started", () => {
+    for (let hour = 0; hour < 24; hour += 1) {
+      const startedAt = new Date(Date.parse("2026-03-11T00:00:00+01:00") + hour * 3_600_000);
+      const { incidents } = createHospital({ ...plan, startedAt }).plantings;
+      const hoursBack = incidents
+        .filter(({ kind }) => kind === "nacks")
+        .map(({ toMs }) => (startedAt.getTime() - toMs) / 3_600_000);
+      expect(hoursBack).toHaveLength(1);
+      expect(hoursBack.every((back) => back >= 2 && back < 26)).toBe(true);
+    }
   });
 
   it("is a destination that became slower for three weeks", () => {
@@ -141,5 +158,13 @@ describe("the staff of the demo", () => {
     expect(acts.length).toBeGreaterThan(10);
     expect(acts).toEqual(staffActs(hospital, today - dayMs));
     expect(acts[0]?.name).toBe("Login");
+  });
+
+  it("deployed the channel when its rejections began and again when they ended", () => {
+    const deployed = staffActs(hospital, today - dayMs).filter(({ name }) => name === "Deploy channels");
+    expect(deployed.map(({ atMs }) => new Date(atMs).toISOString())).toEqual([
+      "2026-03-10T13:05:00.000Z",
+      "2026-03-10T14:10:00.000Z",
+    ]);
   });
 });
