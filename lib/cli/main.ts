@@ -1,27 +1,9 @@
 import { AppError } from "@/lib/core/errors";
-import { type CliCommand, UsageError } from "./command-spec";
-import { backupCommands } from "./commands/backup";
-import { databaseCommands } from "./commands/database";
-import { deadLetterCommands } from "./commands/dead-letters";
-import { demoCommands } from "./commands/demo";
-import { metricCommands } from "./commands/metrics";
-import { setupCommands } from "./commands/setup";
-import { sourceCommands } from "./commands/sources";
-import { tokenCommands } from "./commands/tokens";
+import { commands } from "./command-list";
+import { UsageError } from "./command-spec";
 import { commandHelp, overviewHelp, usageLine } from "./help";
 import { findCommand, parseLine } from "./parse-line";
 import { printAnswer, printError, printLines } from "./print";
-
-const commands: readonly CliCommand[] = [
-  ...setupCommands,
-  ...sourceCommands,
-  ...tokenCommands,
-  ...metricCommands,
-  ...deadLetterCommands,
-  ...demoCommands,
-  ...backupCommands,
-  ...databaseCommands,
-];
 
 /** Runs one command and resolves with the exit code: 0 done, 1 refused or failed, 2 wrongly called. */
 async function main(args: readonly string[]): Promise<number> {

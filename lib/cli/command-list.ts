@@ -1,0 +1,21 @@
+import type { CliCommand } from "./command-spec";
+import { backupCommands } from "./commands/backup";
+import { databaseCommands } from "./commands/database";
+import { deadLetterCommands } from "./commands/dead-letters";
+import { demoCommands } from "./commands/demo";
+import { metricCommands } from "./commands/metrics";
+import { setupCommands } from "./commands/setup";
+import { sourceCommands } from "./commands/sources";
+import { tokenCommands } from "./commands/tokens";
+
+/** Every command, in the order in which help shows them. */
+export const commands: readonly CliCommand[] = [
+  ...setupCommands,
+  ...sourceCommands,
+  ...tokenCommands,
+  ...metricCommands,
+  ...deadLetterCommands,
+  ...demoCommands,
+  ...backupCommands,
+  ...databaseCommands,
+];
