@@ -1,19 +1,21 @@
 import { arrayLiteral } from "./array-literal";
+import { database } from "./client";
 import { type DirtyKey, markDirty } from "./dirty";
 import { mergedPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
 import { inPoolTransaction } from "./pool-transaction";
 
 /**
  * Counts these minutes anew from the facts and marks their hours. Exact beside concurrent writers: each minute is
- * locked (and made, where it is missing) first, and only the next statement counts. A writer that had added a delivery
- * without its minute yet adds to what stands here then.
+ * locked first (and made before, where it is missing), and only the next statement counts. A writer that had added a
+ * delivery without its minute yet adds to what stands here then.
  */
 export async function recomputeMinutes(keys: readonly DirtyKey[]): Promise<void> {
   if (keys.length === 0) return;
   const sorted = [...keys].sort((a, b) => a.legId - b.legId || a.bucketMs - b.bucketMs);
   const values = [arrayLiteral(sorted, (key) => key.legId), arrayLiteral(sorted, (key) => key.bucketMs)];
+  // Committed by itself: holding a new minute while waiting for an older one could end in a deadlock with a writer.
+  await database().pool.query({ name: "make-minutes", text: `${WITH_KEYS} ${MAKE_MISSING}`, values });
   await inPoolTransaction(async (client) => {
-    await client.query({ name: "make-minutes", text: `${WITH_KEYS} ${MAKE_MISSING}`, values });
     await client.query({ name: "lock-minutes", text: `${WITH_KEYS} ${LOCK}`, values });
     await client.query({ name: "count-minutes", text: `${WITH_KEYS} ${COUNT_ANEW}`, values });
     const hours = sorted.map(({ legId, bucketMs }) => ({

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase, switchDatabase } from "@/lib/db/client";
@@ -6,7 +6,7 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/lib/db/embedded/
 import { migrate } from "@/lib/db/migrate";
 import { ensureBuilt } from "@/scripts/prepare/build";
 import { freePort } from "@/tests/support/free-port";
-import { startWeb, startWorker } from "@/tests/support/product-process";
+import { type ProductProcess, startWeb, startWorker } from "@/tests/support/product-process";
 
 export const killTargets = ["web", "worker", "backend", "postmaster"] as const;
 export type KillTarget = (typeof killTargets)[number];
@@ -17,7 +17,11 @@ export type Fleet = {
   readonly workerPort: number;
   /** Kills and resolves when what was killed runs again. */
   readonly kill: (target: KillTarget) => Promise<void>;
+  /** @throws Error when web or worker ended without being killed: no supervisor hides that here. */
+  readonly checkAlive: () => void;
   readonly stop: () => Promise<void>;
+  /** Data and logs, which `stop` leaves. */
+  readonly dataDir: string;
 };
 
 type Say = (line: string) => void;
@@ -30,49 +34,65 @@ export async function startFleet({ say }: { readonly say: Say }): Promise<Fleet>
   await chmod(dataDir, 0o711);
   const [webPort, workerPort] = [await freePort(), await freePort()];
   let database = await startEmbeddedDatabase({ dataDir, say });
-  await migrate(database);
-  switchToDatabaseOf(database);
+  let web: ProductProcess | undefined;
+  let worker: ProductProcess | undefined;
 
-  const launchWeb = () => startWeb({ port: webPort, ...launchFor(database, dataDir, "web") });
-  const launchWorker = () => startWorker({ port: workerPort, ...launchFor(database, dataDir, "worker") });
-  let [web, worker] = await Promise.all([launchWeb(), launchWorker()]);
-
+  const launchWeb = async () => {
+    web = await startWeb({ port: webPort, ...launchFor(database, dataDir, "web") });
+  };
+  const launchWorker = async () => {
+    worker = await startWorker({ port: workerPort, ...launchFor(database, dataDir, "worker") });
+  };
+  const end = (signal: "SIGTERM" | "SIGKILL") => Promise.all([web?.end(signal), worker?.end(signal)]);
+  const stop = async () => {
+    await end("SIGTERM");
+    switchDatabase(undefined);
+    await database.stop();
+  };
   const restartDatabase = async () => {
     const before = database.appUrl;
     database = await startEmbeddedDatabase({ dataDir, say });
     if (database.appUrl === before) return;
     switchToDatabaseOf(database);
-    await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
-    [web, worker] = await Promise.all([launchWeb(), launchWorker()]);
+    await end("SIGKILL");
+    await Promise.all([launchWeb(), launchWorker()]);
+  };
+
+  try {
+    await migrate(database);
+    switchToDatabaseOf(database);
+    await Promise.all([launchWeb(), launchWorker()]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const kills: Readonly<Record<KillTarget, () => Promise<void>>> = {
+    web: async () => {
+      await web?.end("SIGKILL");
+      await launchWeb();
+    },
+    worker: async () => {
+      await worker?.end("SIGKILL");
+      await launchWorker();
+    },
+    backend: () => killBackend(database),
+    postmaster: async () => {
+      process.kill(database.pid, "SIGKILL");
+      await database.lost;
+      await restartDatabase();
+    },
   };
   return {
     webPort,
     workerPort,
-    kill: async (target) => {
-      switch (target) {
-        case "web":
-          await web.end("SIGKILL");
-          web = await launchWeb();
-          return;
-        case "worker":
-          await worker.end("SIGKILL");
-          worker = await launchWorker();
-          return;
-        case "backend":
-          await killBackend(database);
-          return;
-        case "postmaster":
-          process.kill(database.pid, "SIGKILL");
-          await database.lost;
-          await restartDatabase();
+    dataDir,
+    kill: (target) => kills[target](),
+    checkAlive: () => {
+      for (const [name, product] of Object.entries({ web, worker })) {
+        if (product?.isRunning() !== true) throw new Error(`${name} ended by itself; see ${dataDir}`);
       }
     },
-    stop: async () => {
-      await Promise.all([web, worker].map((process) => process.end("SIGTERM")));
-      switchDatabase(undefined);
-      await database.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

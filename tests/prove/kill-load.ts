@@ -27,6 +27,8 @@ export function startLoad(load: {
   readonly webPort: number;
   readonly workerPort: number;
   readonly token: string;
+  /** Ends it whatever was acknowledged. */
+  readonly signal: AbortSignal;
 }): KillLoad {
   const doors = [
     { name: "web", port: load.webPort },
@@ -42,23 +44,23 @@ export function startLoad(load: {
     const source = observationSource({ random: seededRandom(load.seed * 100 + n), client: n });
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let door = n;
-    for (let last = false; !last; ) {
+    for (let last = false; !last && !load.signal.aborted; ) {
       last = isStopping;
       const batch = source.next(last);
       const body = JSON.stringify(batch);
-      for (;;) {
+      while (!load.signal.aborted) {
         const { name, port } = doors[door % 2 === 0 ? 0 : 1];
         door++;
         const answer = await pushOnce({ agent, port, token: load.token, body });
         if (answer !== undefined) {
           acks[name]++;
           refused.push(...answer.refused);
+          acked.push(...batch);
           break;
         }
         retries++;
         await sleep(100);
       }
-      acked.push(...batch);
       await sleep(PAUSE_MS);
     }
     agent.destroy();

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@/lib/core/authz/actor";
 import { database } from "@/lib/db/client";
@@ -36,46 +37,68 @@ export async function proveKills(ask: {
   readonly n: number;
   readonly seed: number;
   readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
 }): Promise<KillVerdict> {
-  const { n, seed, say } = ask;
-  const random = seededRandom(seed);
+  const { say } = ask;
   const fleet = await startFleet({ say });
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, ...(ask.signal === undefined ? [] : [ask.signal])]);
+  let isProven = false;
   try {
-    const { sourceId, token } = await addFeed();
-    const load = startLoad({ seed, token, webPort: fleet.webPort, workerPort: fleet.workerPort });
-    const targets: Record<string, number> = {};
-    for (let kill = 1; kill <= n; kill++) {
-      await untilBothDoorsAck(load);
-      await sleep(wholeBelow(random, LONGEST_WAIT_MS));
-      const target = killTargets[wholeBelow(random, killTargets.length)] ?? "worker";
-      await fleet.kill(target);
-      targets[target] = (targets[target] ?? 0) + 1;
-      say(
-        `kill ${kill} of ${n}: ${target}; ${load.acked().length} events acknowledged, ${load.retries()} retries`,
-      );
-    }
-    await untilBothDoorsAck(load);
-    await load.finish();
-    await untilRolledUp();
-    const { deliveries, lost, doubled } = await countAfterKills(sourceId, load.acked());
-    for (const text of load.refused().slice(0, 5)) say(`refused: ${text}`);
-    const refused = load.refused().length;
-    return {
-      seed,
-      kills: n,
-      acked: load.acked().length,
-      lost,
-      doubled,
-      bound: Number((1 - 0.05 ** (1 / n)).toFixed(4)),
-      deliveries,
-      retries: load.retries(),
-      refused,
-      targets,
-      isProven: lost === 0 && doubled === 0 && refused === 0,
-    };
+    const verdict = await killAndCount({ ...ask, fleet, signal });
+    isProven = verdict.isProven;
+    return verdict;
   } finally {
-    await stopQuietly(fleet, say);
+    over.abort();
+    await fleet.stop().catch((error: unknown) => say(`stopping failed: ${String(error)}`));
+    if (isProven) await rm(fleet.dataDir, { recursive: true, force: true });
+    else say(`data and logs are kept in ${fleet.dataDir}`);
   }
+}
+
+async function killAndCount(run: {
+  readonly n: number;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+  readonly fleet: Fleet;
+  readonly signal: AbortSignal;
+}): Promise<KillVerdict> {
+  const { n, seed, say, fleet, signal } = run;
+  const random = seededRandom(seed);
+  const { sourceId, token } = await addFeed();
+  const load = startLoad({ seed, token, signal, webPort: fleet.webPort, workerPort: fleet.workerPort });
+  const check = () => {
+    signal.throwIfAborted();
+    fleet.checkAlive();
+  };
+  const targets: Record<string, number> = {};
+  for (let kill = 1; kill <= n; kill++) {
+    await untilBothDoorsAck(load, check);
+    await sleep(wholeBelow(random, LONGEST_WAIT_MS));
+    const target = killTargets[wholeBelow(random, killTargets.length)] ?? "worker";
+    await fleet.kill(target);
+    targets[target] = (targets[target] ?? 0) + 1;
+    say(`kill ${kill} of ${n}: ${target}; ${load.acked().length} acknowledged, ${load.retries()} retries`);
+  }
+  await untilBothDoorsAck(load, check);
+  await load.finish();
+  await untilRolledUp(check);
+  const { deliveries, lost, doubled } = await countAfterKills(sourceId, load.acked());
+  for (const text of load.refused().slice(0, 5)) say(`refused: ${text}`);
+  const refused = load.refused().length;
+  return {
+    seed,
+    kills: n,
+    acked: load.acked().length,
+    lost,
+    doubled,
+    bound: Number((1 - 0.05 ** (1 / n)).toFixed(4)),
+    deliveries,
+    retries: load.retries(),
+    refused,
+    targets,
+    isProven: lost === 0 && doubled === 0 && refused === 0,
+  };
 }
 
 async function addFeed(): Promise<{ readonly sourceId: number; readonly token: string }> {
@@ -85,37 +108,47 @@ async function addFeed(): Promise<{ readonly sourceId: number; readonly token: s
   return { sourceId: id, token: secret };
 }
 
+/** Throws when waiting on is of no use. */
+type Check = () => void;
+
 /** Both doors have acknowledged something since now: the last kill is over, and the next one hits running work. */
-async function untilBothDoorsAck(load: KillLoad): Promise<void> {
+async function untilBothDoorsAck(load: KillLoad, check: Check): Promise<void> {
   const before = load.acksBy();
-  await until("both doors acknowledge", async () => {
-    const now = load.acksBy();
-    return now.web > before.web && now.worker > before.worker;
+  await until({
+    what: "both doors acknowledge",
+    check,
+    isSo: async () => {
+      const now = load.acksBy();
+      return now.web > before.web && now.worker > before.worker;
+    },
   });
 }
 
-async function untilRolledUp(): Promise<void> {
-  await until("rollups are worked off", async () => {
-    const { rows } = await database().pool.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM signal.dirty",
-    );
-    return rows[0]?.n === 0;
+async function untilRolledUp(check: Check): Promise<void> {
+  await until({
+    what: "rollups are worked off",
+    check,
+    isSo: async () => {
+      const { rows } = await database().pool.query("SELECT FROM signal.dirty LIMIT 1");
+      return rows.length === 0;
+    },
   });
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+async function until(wait: {
+  readonly what: string;
+  readonly check: Check;
+  readonly isSo: () => Promise<boolean>;
+}): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    const answer = await isSo().catch((error: unknown) => {
+    wait.check();
+    const answer = await wait.isSo().catch((error: unknown) => {
       if (isDatabaseAway(error)) return false;
       throw error;
     });
     if (answer) return;
     await sleep(50);
   }
-  throw new Error(`waited too long until ${what}`);
-}
-
-async function stopQuietly(fleet: Fleet, say: (line: string) => void): Promise<void> {
-  await fleet.stop().catch((error: unknown) => say(`stopping failed: ${String(error)}`));
+  throw new Error(`waited too long until ${wait.what}`);
 }

@@ -22,11 +22,14 @@ if (proof === undefined) {
   process.exit(2);
 }
 
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stopping.abort());
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const { isProven, ...verdict } = await proof({
   n: Number(values.n),
   seed,
   say: (line) => process.stderr.write(`${line}\n`),
+  signal: stopping.signal,
 });
 process.stdout.write(`${JSON.stringify(verdict)}\n`);
 process.exit(isProven ? 0 : 1);
