@@ -29,7 +29,10 @@ export type EngineSettings = {
   /** First message id of a channel; 1 where nothing is said. */
   readonly firstMessageIds?: Readonly<Record<string, number>>;
   readonly firstEventId?: number;
-  /** When it came up, where that was long ago: the log of this run then tells nothing of it. */
+  /**
+   * When it came up, where that was before its traffic begins: the log then tells of all the traffic, and no longer of
+   * how it came up.
+   */
   readonly upSince?: Date;
   /** Messages older than this are pruned; kept for ever where nothing is said. */
   readonly keepMs?: number;
@@ -75,6 +78,7 @@ export function createEngineState(settings: EngineSettings): EngineState {
   const bootedMs = nowMs();
   let settledMs = settings.trafficFrom?.getTime() ?? bootedMs;
   let startedAtMs = (settings.upSince?.getTime() ?? bootedMs) - startUpMs;
+  const loggedFromMs = settings.upSince === undefined ? bootedMs : settledMs;
   const passOutages = outageClock({ stores, isDown: settings.isDown, fromMs: settledMs });
   let alerted = 0;
 
@@ -86,7 +90,10 @@ export function createEngineState(settings: EngineSettings): EngineState {
     const planned = plan(store, message);
     store.add(planned);
     // Of messages from before this run the log of this run tells nothing.
-    if (message.atMs >= bootedMs - settings.historyMs && planned.rows.some((row) => row.status === "ERROR")) {
+    if (
+      message.atMs >= loggedFromMs - settings.historyMs &&
+      planned.rows.some((row) => row.status === "ERROR")
+    ) {
       alerted += 1;
       events.record(alertDispatched(store.spec, planned));
     }
@@ -115,9 +122,8 @@ export function createEngineState(settings: EngineSettings): EngineState {
       const span = { afterMs: settledMs, untilMs };
       receiveAll(arrivalsBetween(settings, span));
       passOutages(untilMs);
-      for (const act of settings.staff?.({ ...span, afterMs: Math.max(span.afterMs, bootedMs) }) ?? []) {
-        events.record(act);
-      }
+      const logged = { ...span, afterMs: Math.max(span.afterMs, loggedFromMs) };
+      for (const act of settings.staff?.(logged) ?? []) events.record(act);
       settledMs = Math.max(settledMs, untilMs);
       for (const store of stores) {
         store.settle(untilMs);

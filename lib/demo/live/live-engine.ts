@@ -15,8 +15,6 @@ const minutesADay = 1_440;
 const keepMs = 3 * dayMs;
 /** Ids below what a later run begins with: fewer events a second than this are ever logged. */
 const eventsASecond = 2;
-/** A run that begins so soon after the demo is its first. */
-const firstRunMs = 10 * 60_000;
 
 /**
  * The demo hospital's engine, in traffic since shortly before the demo began. It makes all of it anew at every start, and
@@ -26,8 +24,10 @@ export function startLiveEngine(ask: {
   readonly hospital: Hospital;
   readonly now: () => Date;
   readonly port: number;
+  /** The engine has been up since its maintenance, until a worker that restarts takes it down for real. */
+  readonly isFirstRun: boolean;
 }): Promise<Engine> {
-  const { hospital, now, port } = ask;
+  const { hospital, now, port, isFirstRun } = ask;
   const calendar = pastCalendar(hospital);
   const feeds = new Map(engineInterfaces.map((feed) => [feed.externalId, feed]));
   const secondsRunning = Math.max(0, Math.floor((now().getTime() - hospital.startedAt.getTime()) / 1_000));
@@ -39,8 +39,7 @@ export function startLiveEngine(ask: {
     historyMs: 0,
     keepMs,
     trafficFrom: new Date(endOf(hospital, "engine")),
-    // Up since its maintenance, until a worker that restarts takes it down for real.
-    ...(secondsRunning * 1_000 < firstRunMs && { upSince: new Date(hospital.plantings.maintenance.toMs) }),
+    ...(isFirstRun && { upSince: new Date(hospital.plantings.maintenance.toMs) }),
     perMinute: engineInterfaces.reduce((sum, { perDay }) => sum + perDay, 0) / minutesADay,
     rhythm: ({ id }, atMs) => {
       const feed = feeds.get(id);

@@ -67,8 +67,9 @@ async function runHospital(run: HospitalRun): Promise<void> {
     sources: { engine: engineSource.id, push: pushSource.id },
     ...(parts && { parts }),
   });
-  if (state.partsDone === 0) await history.fillNext();
-  const engine = await openEngine({ hospital: history.hospital, source: engineSource, now });
+  const isFirstRun = state.partsDone === 0;
+  if (isFirstRun) await history.fillNext();
+  const engine = await openEngine({ hospital: history.hospital, source: engineSource, now, isFirstRun });
   try {
     await Promise.all([
       fillRest(history, running),
@@ -113,12 +114,11 @@ async function openEngine(ask: {
   readonly hospital: Hospital;
   readonly source: DemoPolledSource;
   readonly now: () => Date;
+  readonly isFirstRun: boolean;
 }): Promise<Engine> {
-  const { hospital, source, now } = ask;
+  const { source, ...live } = ask;
   const port = Number(new URL(source.url ?? "http://127.0.0.1:0").port);
-  const engine = await startLiveEngine({ hospital, now, port }).catch(() =>
-    startLiveEngine({ hospital, now, port: 0 }),
-  );
+  const engine = await startLiveEngine({ ...live, port }).catch(() => startLiveEngine({ ...live, port: 0 }));
   await openDemoEngine(source.id, engine.url);
   return engine;
 }

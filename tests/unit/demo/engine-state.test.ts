@@ -149,3 +149,27 @@ describe("a destination that refuses connections", () => {
     });
   });
 });
+
+describe("the log of an engine that was up before its traffic begins", () => {
+  const tenMinutes = 600_000;
+  const login = { name: "Login", attributes: [], outcome: "SUCCESS", userId: 2 } as const;
+  const staff: NonNullable<EngineSettings["staff"]> = ({ afterMs, untilMs }) =>
+    [start - tenMinutes / 2]
+      .filter((ms) => ms > afterMs && ms <= untilMs)
+      .map((atMs) => ({ ...login, atMs }));
+  const given = { historyMs: 0, trafficFrom: new Date(start - tenMinutes), perMinute: 60, staff };
+  const namesIn = (settings: Partial<EngineSettings>) => {
+    const { state } = anEngine({ ...given, ...settings });
+    state.settle();
+    return new Set(state.events.list().map(({ name }) => name));
+  };
+
+  it("tells of all that traffic, and not of how it came up", () => {
+    const names = namesIn({ upSince: new Date(start - 86_400_000) });
+    expect(names).toEqual(new Set(["Alert Dispatched", "Login"]));
+  });
+
+  it("tells, without that, of nothing that was before it came up", () => {
+    expect(namesIn({})).toEqual(new Set(["Server startup", "Server startup complete"]));
+  });
+});
