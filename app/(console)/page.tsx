@@ -25,7 +25,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       <div className="flex flex-col gap-6">
         <Panel
           title="Worst first"
-          hint="Volume is counted where messages come in, failure where they go out."
+          hint="Small figures: change against the previous period, then against the same hours last week. Volume is counted where messages come in, failure where they go out."
           state={isEmpty ? noSource : { kind: "ready" }}
         >
           <WorstFirstTable rows={overview.rows} time={time} />

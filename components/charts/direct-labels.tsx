@@ -15,8 +15,13 @@ export function DirectLabels({ series, plot, heightOf }: DirectLabelsProps) {
     <span
       key={key}
       aria-hidden
-      className="pointer-events-none absolute text-12 leading-none font-medium"
-      style={{ left: plot.left + plot.width + 6, top: y - 6, color: `var(--${colour})` }}
+      className="pointer-events-none absolute truncate text-12 leading-4 font-medium"
+      style={{
+        left: plot.left + plot.width + GAP_PX,
+        top: y - 8,
+        maxWidth: WIDEST_PX - GAP_PX,
+        color: `var(--${colour})`,
+      }}
     >
       {label}
     </span>
@@ -24,6 +29,21 @@ export function DirectLabels({ series, plot, heightOf }: DirectLabelsProps) {
 }
 
 const LINE_PX = 13;
+const GAP_PX = 6;
+const LETTER_PX = 7;
+const WIDEST_PX = 112;
+/** Half of the last label on the time axis stands beyond the plot. */
+const LAST_TICK_PX = 20;
+
+/**
+ * Room beside the plot, in CSS pixels, for the longest of these names; longer ones are cut off. Charts of a wide page
+ * keep the same room, named or not, so that their time axes stand below each other.
+ */
+export function labelWidthOf({ labels, width }: LabelRoom): number {
+  const longest = Math.max(0, ...labels.map((label) => GAP_PX + label.length * LETTER_PX));
+  return Math.min(WIDEST_PX, Math.max(width < 640 ? LAST_TICK_PX : 76, longest));
+}
+type LabelRoom = { readonly labels: readonly string[]; readonly width: number };
 
 /** Wanted heights from the last measured value of each line, then each label at least one line below the one above it. */
 export function placeLabels({ series, plot, heightOf }: DirectLabelsProps) {

@@ -6,7 +6,7 @@ import type { BucketHref } from "./bucket-href";
 import { ChartFrame } from "./chart-frame";
 import { type ChartMarker, formatShortDuration, formatValue } from "./chart-model";
 import { ChartTooltip } from "./chart-tooltip";
-import { DirectLabels } from "./direct-labels";
+import { DirectLabels, labelWidthOf } from "./direct-labels";
 import { GapMarks } from "./gap-marks";
 import { HeatDrawing } from "./heat-drawing";
 import { heightOf, type LatencyEdges } from "./heat-rows";
@@ -62,7 +62,10 @@ function Heat(props: LatencyHeatmapProps & { readonly height: number }) {
   const { title, edges, latencyEdges, columns, percentiles, targetMs, zone, markers = [], height } = props;
   const [box, width] = useWidth<HTMLDivElement>();
   const [cursor, setCursor] = useState<ChartCursor>();
-  const plot = useMemo(() => plotAreaOf({ width, height, labelWidth: 48 }), [width, height]);
+  const plot = useMemo(
+    () => plotAreaOf({ width, height, labelWidth: labelWidthOf({ labels: ["p99"], width }) }),
+    [width, height],
+  );
   const series = percentileSeries(percentiles);
   const known = columns.map((column) => (column === null ? null : 1));
   const links = useChartLinks({

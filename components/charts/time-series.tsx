@@ -6,7 +6,7 @@ import { ChartFrame } from "./chart-frame";
 import { ChartLegend } from "./chart-legend";
 import { unitTitle } from "./chart-model";
 import { ChartTooltip } from "./chart-tooltip";
-import { DirectLabels } from "./direct-labels";
+import { DirectLabels, labelWidthOf } from "./direct-labels";
 import { GapMarks } from "./gap-marks";
 import { plotAreaOf } from "./plot-area";
 import { PlotMarkers } from "./plot-markers";
@@ -78,7 +78,8 @@ function Drawing(props: TimeSeriesProps & { readonly height: number }) {
     placeOf: ({ column }) => bucketPlace(edges, column),
   });
   const hasDirectLabels = shape !== "stacked-bars" && props.series.length > 1;
-  const labelWidth = hasDirectLabels ? 48 : 8;
+  const labels = hasDirectLabels ? props.series.map(({ label }) => label) : [];
+  const labelWidth = labelWidthOf({ labels, width });
   const plot = useMemo(() => plotAreaOf({ width, height, labelWidth }), [width, height, labelWidth]);
   const yTicks = useMemo(() => {
     const others = [previous?.values ?? [], usual?.high ?? []];

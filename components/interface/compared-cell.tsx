@@ -16,7 +16,7 @@ export function ComparedCell({ value, children, trends }: ComparedCellProps) {
     <span className="inline-flex flex-col items-end leading-tight">
       <FreshValue value={value}>{children}</FreshValue>
       {known.length > 0 ? (
-        <span className="flex gap-2 text-12 text-muted @max-[44rem]:hidden">
+        <span className="flex gap-2 whitespace-nowrap text-12 text-muted @max-[44rem]:hidden">
           {known.map(({ change, against, judgement }) => (
             <span
               key={against}

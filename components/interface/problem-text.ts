@@ -1,5 +1,6 @@
+import { formatPeriod } from "@/lib/core/interface/period-text";
 import type { HealthLevel, JudgedProblem, ProblemLeg } from "@/lib/core/interface/problem";
-import { formatDuration, formatRange } from "@/lib/core/time/format";
+import { formatDuration, formatMoment } from "@/lib/core/time/format";
 import { formatCount, formatRate } from "../ui/format-number";
 
 /** The field's word for the state of an interface, beside its lamp. */
@@ -31,15 +32,16 @@ const calmWords: Readonly<Record<HealthLevel, string>> = {
 
 /** What is wrong, in one line with its figures: "→ RIS: nothing got through, 214 failed". */
 export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt): string {
+  const moment = (at: Date) => formatMoment({ at, zone, now });
   switch (problem.kind) {
     case "failing":
-      return `${legText(problem.leg)}nothing gets through, ${formatCount(problem.failed)} failed`;
+      return `${legText(problem.leg)}nothing gets through since ${moment(problem.since)}, ${formatCount(problem.failed)} failed`;
     case "queue_stuck":
       return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, the first for ${formatDuration(problem.headAgeMs)}`;
     case "queue_long":
       return `${legText(problem.leg)}${formatCount(problem.depth)} waiting, ${usually(problem.usualHigh, formatCount)}`;
     case "silent":
-      return `No message; usually at least ${formatCount(problem.usualLow)} by now`;
+      return `No message since ${moment(problem.since)}, usually at least ${formatCount(problem.usualLow)}`;
     case "not_running":
       return `${problem.state.toLowerCase()} at the engine`;
     case "fails_more":
@@ -47,11 +49,11 @@ export function problemText(problem: JudgedProblem, { zone, now }: ProblemTextAt
     case "slower":
       return `${legText(problem.leg)}p95 ${formatDuration(problem.p95Ms)}, usually at most ${formatDuration(problem.usualHighMs)}`;
     case "was_down": {
-      const period = formatRange({ range: { from: problem.from, to: problem.to }, zone, now });
+      const period = formatPeriod({ from: problem.from, to: problem.to, zone, now });
       return `${legText(problem.leg)}down ${period}, ${formatCount(problem.failed)} failed; works again`;
     }
     case "unseen":
-      return "The source does not answer";
+      return `The source does not answer since ${moment(problem.since)}`;
     case "counted_only":
       return `No message could be read; ${formatCount(problem.received)} came in by the engine's counter`;
   }

@@ -1,5 +1,5 @@
 import type { Trend } from "../ui/figure";
-import { formatRateChange, formatRelativeChange } from "../ui/format-number";
+import { formatCount, formatRateChange, formatRelativeChange } from "../ui/format-number";
 
 /**
  * A figure now and what it is compared with; null where there was nothing to measure. A change
@@ -31,6 +31,13 @@ export function volumeTrend({ now, before, against }: Change): Trend | undefined
   if (now === null || before === null || before === 0) return undefined;
   const direction = now > before ? "up" : now < before ? "down" : "flat";
   return { direction, judgement: "neutral", change: formatRelativeChange(now / before), against };
+}
+
+/** Change of a number of waiting messages. Undefined where either side is not known, or nothing changed. */
+export function depthTrend({ now, before, against }: Change): Trend | undefined {
+  if (now === null || before === null || now === before) return undefined;
+  const change = `${now > before ? "+" : "−"}${formatCount(Math.abs(now - before))}`;
+  return { direction: now > before ? "up" : "down", judgement: "neutral", change, against };
 }
 
 function judged({ now, isUnusual }: Change, difference: number): Pick<Trend, "direction" | "judgement"> {

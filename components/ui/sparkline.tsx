@@ -1,10 +1,12 @@
+/** Evenly spaced values, oldest first; `null` where nothing was measured: drawn as a gap, never as zero. */
+type SparkValues = readonly (number | null)[];
+
 export type SparklineProps = {
-  /** Evenly spaced values, oldest first; `null` where nothing was measured: drawn as a gap, never as zero. */
-  readonly values: readonly (number | null)[];
+  readonly values: SparkValues;
   /** What it shows, for those who cannot see it: "failures per hour, last 24 h, highest 12". */
   readonly label: string;
-  /** The usual range, drawn as a band. */
-  readonly usual?: { readonly low: number; readonly high: number };
+  /** The usual range of each value, drawn as a band; `null` where nothing is usual. */
+  readonly usual?: { readonly low: SparkValues; readonly high: SparkValues };
   readonly width?: number;
   readonly height?: number;
   readonly className?: string;
@@ -12,7 +14,11 @@ export type SparklineProps = {
 
 /** A word-sized line from zero. Inline SVG drawn on the server, no script. */
 export function Sparkline({ values, label, usual, width = 96, height = 22, className }: SparklineProps) {
-  const top = Math.max(1e-9, usual?.high ?? 0, ...values.map((value) => value ?? 0));
+  const top = Math.max(
+    1e-9,
+    ...(usual?.high ?? []).map((value) => value ?? 0),
+    ...values.map((value) => value ?? 0),
+  );
   const x = (i: number) => round(values.length < 2 ? width / 2 : 1 + (i / (values.length - 1)) * (width - 2));
   const y = (value: number) => round(height - 1.5 - (value / top) * (height - 3));
   const last = values.length - 1;
@@ -27,16 +33,7 @@ export function Sparkline({ values, label, usual, width = 96, height = 22, class
       className={className ?? "text-muted"}
     >
       <title>{label}</title>
-      {usual ? (
-        <rect
-          x={0}
-          width={width}
-          y={y(usual.high)}
-          height={Math.max(1, y(usual.low) - y(usual.high))}
-          fill="var(--line)"
-          opacity={0.7}
-        />
-      ) : null}
+      {usual ? <path d={bandPath(usual, { x, y })} fill="var(--line-strong)" opacity={0.35} /> : null}
       <path
         d={linePath(values, { x, y })}
         fill="none"
@@ -60,6 +57,17 @@ function linePath(values: readonly (number | null)[], { x, y }: Scales): string 
       const isStart = (values[i - 1] ?? null) === null;
       const isAlone = isStart && (values[i + 1] ?? null) === null;
       return `${isStart ? "M" : "L"}${x(i)} ${y(value)}${isAlone ? "h0" : ""}`;
+    })
+    .join("");
+}
+
+/** A closed strip a step between neighbours that both have a usual range. */
+function bandPath({ low, high }: NonNullable<SparklineProps["usual"]>, { x, y }: Scales): string {
+  return high
+    .map((top, i) => {
+      const [bottom, nextTop, nextBottom] = [low[i] ?? null, high[i + 1] ?? null, low[i + 1] ?? null];
+      if (top === null || bottom === null || nextTop === null || nextBottom === null) return "";
+      return `M${x(i)} ${y(top)}L${x(i + 1)} ${y(nextTop)}V${y(nextBottom)}L${x(i)} ${y(bottom)}Z`;
     })
     .join("");
 }

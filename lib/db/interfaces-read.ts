@@ -2,6 +2,7 @@ import type { Criticality } from "@/lib/core/interface/signs";
 import type { Direction } from "@/lib/core/message/outcome";
 import { database } from "./client";
 import { COUNTED_ONLY } from "./counted-only";
+import { KNOWN_FROM } from "./known-from";
 
 /** An interface with what the engine and people say of it, and the source it belongs to. */
 export type InterfaceRecord = {
@@ -87,7 +88,7 @@ function newest(metric: string): string {
 const SELECT = `
 SELECT i.id AS "interfaceId", i.external_id AS "externalId", i.name, i.sender, i.receivers,
   i.message_class AS "messageClass", i.department, i.owner, i.criticality, i.state, i.revision, i.columns,
-  i.column_mapping AS "columnMapping", least(i.first_seen_at, i.complete_back_to) AS "knownFrom",
+  i.column_mapping AS "columnMapping", ${KNOWN_FROM} AS "knownFrom",
   i.complete_back_to AS "completeBackTo", i.removed_at IS NOT NULL AS "isRemoved",
   s.id AS "sourceId", s.name AS source, s.kind AS "sourceKind", s.paused_at IS NOT NULL AS "isPaused",
   (SELECT min(u.from_at) FROM signal.unknown_interval u

@@ -2,6 +2,7 @@ import type { Direction } from "@/lib/core/message/outcome";
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { COUNTED_ONLY } from "./counted-only";
+import { KNOWN_FROM } from "./known-from";
 
 /** Which legs a question is about. "all" = every leg that was not removed. */
 export type LegScope = "all" | readonly number[];
@@ -31,7 +32,7 @@ export async function readLegDirectory(scope: LegScope): Promise<readonly LegEnt
   const { rows } = await database().pool.query<Row>(
     `SELECT leg.id AS "legId", leg.name AS leg, leg.external_id AS "legExternalId", leg.direction,
        i.id AS "interfaceId", i.name AS "interface", i.external_id AS "interfaceExternalId", i.source_id AS "sourceId",
-       least(i.first_seen_at, i.complete_back_to) AS "knownFrom", now.value AS "queueDepth",
+       ${KNOWN_FROM} AS "knownFrom", now.value AS "queueDepth",
        ${COUNTED_ONLY} AS "isCountedOnly"
      FROM public.leg
      JOIN public.interface i ON i.id = leg.interface_id

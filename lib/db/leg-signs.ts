@@ -120,6 +120,27 @@ export async function readUsualQueues(ask: {
   return new Map(rows.map((row) => [row.legId, row.high]));
 }
 
+/** How many messages waited on a leg at the end of the hour that holds `instants[index]`. */
+export type PastQueue = { readonly legId: number; readonly index: number; readonly depth: number };
+
+/** Queue depths of legs at a few instants of the past; hours without a sample are left out. One key a leg and instant. */
+export async function readPastQueues(ask: {
+  readonly legIds: readonly number[];
+  readonly instants: readonly Date[];
+}): Promise<readonly PastQueue[]> {
+  const { rows } = await database().pool.query<PastQueue>({
+    name: "past-queues",
+    text: `
+      SELECT g.leg_id AS "legId", (at.n - 1)::int AS index, g.last_value AS depth
+      FROM unnest($1::int4[]) AS leg(id)
+      CROSS JOIN unnest($2::timestamptz[]) WITH ORDINALITY AS at(instant, n)
+      JOIN signal.leg_gauge_hour g ON g.leg_id = leg.id AND g.metric = 'queueDepth'
+        AND g.bucket_start = date_bin('1 hour', at.instant, 'epoch'::timestamptz)`,
+    values: [arrayLiteral(ask.legIds, (legId) => legId), ask.instants],
+  });
+  return rows;
+}
+
 /** Minutes of one leg that had a success or a failure. */
 export type LegMinute = {
   readonly legId: number;

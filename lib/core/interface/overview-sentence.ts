@@ -1,7 +1,7 @@
-import { formatClock, formatMoment, formatRange, isSameDay } from "../time/format";
+import { formatMoment, formatRange } from "../time/format";
 import type { TimeRange } from "../time/range";
-import { zonedParts } from "../time/zone";
 import { type InterfaceHealth, needsPerson } from "./health";
+import { formatPeriod } from "./period-text";
 import type { JudgedProblem } from "./problem";
 
 /** A piece of the sentence; `interfaceId` makes it a link to that interface. */
@@ -74,7 +74,7 @@ function pastSentence(judged: Healths, { range, zone, now }: SentenceInput): Sen
   const more =
     others === 0 ? "" : `; ${plural(others, "other outage")} ${others === 1 ? "is" : "are"} over too`;
   return [
-    { text: `${formatPeriod({ from: problem.from, to: problem.to, zone, now })} ` },
+    { text: `${capitalised(formatPeriod({ from: problem.from, to: problem.to, zone, now }))} ` },
     { text: subject(health.name, problem), interfaceId: health.interfaceId },
     { text: ` was down and ${plural(problem.failed, "message")} failed; it works again${more}.` },
   ];
@@ -145,18 +145,9 @@ function clause(problem: JudgedProblem, { zone, now }: SentenceInput): string {
   }
 }
 
-/** "Last night 02:10–04:35", "Today 09:10–09:40", else with its day. */
-function formatPeriod({ from, to, zone, now }: TimeRange & { readonly zone: string; readonly now: Date }) {
-  if (!isSameDay({ at: to, other: now, zone })) return formatRange({ range: { from, to }, zone, now });
-  const clocks = `${formatClock({ at: from, zone })}–${formatClock({ at: to, zone })}`;
-  if (zonedParts(to, zone).hour < MORNING_HOUR) return `Last night ${clocks}`;
-  return isSameDay({ at: from, other: now, zone })
-    ? `Today ${clocks}`
-    : formatRange({ range: { from, to }, zone, now });
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** What ended before seven in the morning of today happened in the night. */
-const MORNING_HOUR = 7;
 
 function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;

@@ -51,14 +51,9 @@ export const interfaceCsv = query({
       ),
     );
     const rows = legs.flatMap(({ name, direction }, i) =>
-      (series[i]?.buckets ?? []).map((one) => [
-        one.from,
-        one.to,
-        record.name,
-        name,
-        direction,
-        ...figuresOf(one),
-      ]),
+      (series[i]?.buckets ?? [])
+        .filter(({ knowledge }) => knowledge !== "future")
+        .map((one) => [one.from, one.to, record.name, name, direction, ...figuresOf(one)]),
     );
     return csvText(head, rows);
   },

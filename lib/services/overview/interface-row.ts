@@ -12,6 +12,7 @@ import type { InterfaceRecord } from "@/lib/db/interfaces-read";
 import { headAgeAt } from "./collect-signs";
 import type { PeriodTotals, TotalsByLeg } from "./read-comparisons";
 import type { HealthReading } from "./read-health";
+import type { QueueBefore } from "./read-queues-before";
 
 /** One line of the worst-first list and of the list of interfaces. */
 export type InterfaceRow = {
@@ -24,6 +25,8 @@ export type InterfaceRow = {
   readonly usual: Readonly<Record<"failureRate" | "p95Ms" | "perMinute", UsualSpan | undefined>>;
   /** Messages waiting on all legs; null where the source tells no depth. */
   readonly queueDepth: number | null;
+  /** How many waited one range ago and a week ago; null where that is not known. */
+  readonly queueBefore: QueueBefore;
   /** Age of the oldest head of its queues, in milliseconds. */
   readonly headAgeMs: number | null;
   readonly lastReceivedAt: Date | undefined;
@@ -38,7 +41,7 @@ export function interfaceRow(ask: {
   readonly now: Date;
 }): InterfaceRow | undefined {
   const { of, range, now } = ask;
-  const { healths, comparisons, silences, gaps } = ask.reading;
+  const { healths, comparisons, silences, gaps, queuesBefore } = ask.reading;
   const health = healths.get(of.interfaceId);
   if (health === undefined) return undefined;
   const lastReceivedAt = silences.get(of.interfaceId)?.since;
@@ -65,18 +68,26 @@ export function interfaceRow(ask: {
       perMinute: usualSpan(weeks.map(({ perMinute }) => perMinute)),
     },
     ...queueOf(legs, now),
+    queueBefore: {
+      previous: sumKnown(legs.map(({ legId }) => queuesBefore.get(legId)?.previous ?? null)),
+      lastWeek: sumKnown(legs.map(({ legId }) => queuesBefore.get(legId)?.lastWeek ?? null)),
+    },
     lastReceivedAt,
     destinations: legs.filter(({ direction }) => direction === "destination").length,
   };
 }
 
 function queueOf(legs: InterfaceRecord["legs"], now: Date): Pick<InterfaceRow, "queueDepth" | "headAgeMs"> {
-  const depths = legs.flatMap(({ queueDepth }) => queueDepth ?? []);
   const ages = legs.flatMap((leg) => headAgeAt(leg, now) ?? []);
   return {
-    queueDepth: depths.length === 0 ? null : depths.reduce((sum, depth) => sum + depth, 0),
+    queueDepth: sumKnown(legs.map(({ queueDepth }) => queueDepth)),
     headAgeMs: ages.length === 0 ? null : Math.max(...ages),
   };
+}
+
+/** The sum of what is known; null where nothing is. */
+function sumKnown(values: readonly (number | null)[]): number | null {
+  return values.reduce((sum, value) => (value === null ? sum : (sum ?? 0) + value), null);
 }
 
 function figuresOfLegs(legs: InterfaceRecord["legs"], totals: TotalsByLeg): readonly LegFigures[] {

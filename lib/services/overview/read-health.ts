@@ -6,6 +6,7 @@ import { readSourceGaps, type SourceGap } from "@/lib/db/source-gaps";
 import { collectSigns } from "./collect-signs";
 import { findLegOutages } from "./find-leg-outages";
 import { type Comparisons, readComparisons } from "./read-comparisons";
+import { type QueueBefore, readQueuesBefore } from "./read-queues-before";
 import { readSilences } from "./read-silences";
 import { remember } from "./remember";
 
@@ -15,6 +16,7 @@ export type HealthReading = {
   readonly comparisons: Comparisons;
   /** When the last message of each interface came in, among others. */
   readonly silences: Awaited<ReturnType<typeof readSilences>>;
+  readonly queuesBefore: ReadonlyMap<number, QueueBefore>;
   /** When whole sources could not be seen. */
   readonly gaps: readonly SourceGap[];
 };
@@ -30,13 +32,14 @@ export async function readHealth(ask: {
   const { interfaces, range, now } = ask;
   const legIds = interfaces.flatMap(({ legs }) => legs.map(({ legId }) => legId));
   const hour = Math.floor(now.getTime() / 3_600_000);
-  const [comparisons, failing, outages, silences, usualQueues, gaps] = await Promise.all([
+  const [comparisons, failing, outages, silences, usualQueues, gaps, queuesBefore] = await Promise.all([
     readComparisons({ legIds, range, now }),
     readFailingLegs({ legIds, now }),
     findLegOutages({ legIds, range, now }),
     readSilences(interfaces, now),
     rememberQueues(`${hour}/${legIds.join()}`, now.getTime(), () => readUsualQueues({ legIds, now })),
     readSourceGaps(range),
+    readQueuesBefore({ legIds, range, now }),
   ]);
   const failingByLeg = new Map(failing.map((leg) => [leg.legId, leg]));
   const readings = { comparisons, failing: failingByLeg, outages, silences, usualQueues, now };
@@ -44,6 +47,7 @@ export async function readHealth(ask: {
     comparisons,
     silences,
     gaps,
+    queuesBefore,
     healths: new Map(
       interfaces.map((of) => [of.interfaceId, assessInterface(collectSigns(of, readings), now)]),
     ),

@@ -5,13 +5,15 @@ import { lengthMs, type TimeRange } from "@/lib/core/time/range";
 import type { InterfaceRecord } from "@/lib/db/interfaces-read";
 import { type CountStep, type LegCount, readLegCounts } from "@/lib/db/leg-counts";
 import { readSourceGaps, type SourceGap } from "@/lib/db/source-gaps";
+import { readUsualVolume, type UsualVolume } from "./read-usual-volume";
 
 /** Whole buckets of a range, oldest first, and what happened in each. */
 export type OverTime = {
   readonly buckets: readonly TimeRange[];
-  readonly bucketMs: number;
   /** Messages that came in on one interface, a bucket each; null where nothing is known. */
   readonly messagesOf: (of: InterfaceRecord) => readonly (number | null)[];
+  /** What usually comes in on it in the same hours. */
+  readonly usualOf: (of: InterfaceRecord) => UsualVolume | undefined;
   /** How a group of interfaces did, a bucket each. */
   readonly statesOf: (group: readonly InterfaceRecord[]) => readonly StretchState[];
 };
@@ -28,9 +30,10 @@ export async function readOverTime(ask: {
   const [first, last] = [buckets[0], buckets.at(-1)];
   const whole = first && last ? { from: first.from, to: last.to } : ask.range;
   const legIds = interfaces.flatMap(({ legs }) => legs.map(({ legId }) => legId));
-  const [counts, gaps] = await Promise.all([
+  const [counts, gaps, usualOf] = await Promise.all([
     readLegCounts({ legIds, range: whole, step }),
     readSourceGaps(whole),
+    readUsualVolume({ interfaces, buckets, step, now }),
   ]);
   const byLeg = groupBy(counts, ({ legId }) => legId);
   const indexOf = new Map(buckets.map(({ from }, i) => [from.getTime(), i]));
@@ -41,7 +44,7 @@ export async function readOverTime(ask: {
   const isKnown = (of: InterfaceRecord, bucket: TimeRange) => isWatched({ of, bucket, gaps, now });
   return {
     buckets,
-    bucketMs: stepMs[step],
+    usualOf,
     messagesOf: (of) => {
       const sums = sumBuckets(countsOf(of, true), { indexOf, length: buckets.length });
       return sums.map((sum, i) => {

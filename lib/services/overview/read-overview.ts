@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { groupBy } from "@/lib/core/group-by";
-import type { UsualSpan } from "@/lib/core/interface/figures";
 import { compareHealth } from "@/lib/core/interface/health";
 import { overviewSentence, type SentencePart } from "@/lib/core/interface/overview-sentence";
 import type { StretchState } from "@/lib/core/interface/strip-state";
@@ -11,12 +10,13 @@ import { query } from "@/lib/services/query";
 import { type InterfaceRow, interfaceRow } from "./interface-row";
 import { readHealth } from "./read-health";
 import { type OverTime, readOverTime } from "./read-over-time";
+import type { UsualVolume } from "./read-usual-volume";
 
 export type OverviewRow = InterfaceRow & {
   /** Messages a bucket, oldest first, whole buckets only; null where nothing is known. */
   readonly spark: readonly (number | null)[];
-  /** The usual span of messages a bucket, from the same hours of earlier weeks. */
-  readonly sparkUsual: UsualSpan | undefined;
+  /** What is usual in each bucket, from the same hours of earlier weeks. */
+  readonly sparkUsual: UsualVolume | undefined;
 };
 
 /** The strip of one group of interfaces, a state a bucket. */
@@ -57,8 +57,7 @@ export const readOverview = query({
       .flatMap((of) => {
         const row = interfaceRow({ of, reading, range, now });
         if (row === undefined) return [];
-        const sparkUsual = scaled(row.usual.perMinute, overTime.bucketMs / 60_000);
-        return [{ ...row, spark: overTime.messagesOf(of), sparkUsual }];
+        return [{ ...row, spark: overTime.messagesOf(of), sparkUsual: overTime.usualOf(of) }];
       })
       .sort((a, b) => compareHealth(a.health, b.health));
     const messages = rows.reduce((sum, { figures }) => sum + (figures.messages ?? 0), 0);
@@ -91,8 +90,4 @@ function stripsOf(interfaces: readonly InterfaceRecord[], overTime: OverTime): r
   return [...groups]
     .map(([group, members]) => ({ group, interfaces: members.length, states: overTime.statesOf(members) }))
     .sort((a, b) => a.group.localeCompare(b.group, "en"));
-}
-
-function scaled(span: UsualSpan | undefined, factor: number): UsualSpan | undefined {
-  return span && { low: span.low * factor, high: span.high * factor };
 }

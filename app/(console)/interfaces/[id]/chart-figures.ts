@@ -69,6 +69,7 @@ export function countedSums({ view, counters }: Pick<InterfacePage, "view" | "co
     received: of("received", "source"),
     sent: of("sent", "destination"),
     errors: of("error"),
+    knownFrom: edges[readings.findIndex((rise) => rise !== null)],
     knownMs: known.reduce((sum, ms) => sum + ms, 0),
   };
 }

@@ -1,13 +1,16 @@
+import { formatPerHour } from "@/components/interface/per-hour";
 import { Figure, FigureRow } from "@/components/ui/figure";
-import { formatCompact, formatCount, formatRate } from "@/components/ui/format-number";
+import { formatCount, formatRate } from "@/components/ui/format-number";
+import { formatMoment } from "@/lib/core/time/format";
 import { countedSums } from "./chart-figures";
 import type { PanelInput } from "./page-links";
 import { QueueFigure } from "./queue-figure";
 
 /** The figures of an interface of which no message could be read, from the engine's counters and labelled so. */
-export function CountedFigures({ page }: PanelInput) {
-  const { received, sent, errors, knownMs } = countedSums(page);
+export function CountedFigures({ page, time: { zone, now } }: PanelInput) {
+  const { received, sent, errors, knownFrom, knownMs } = countedSums(page);
   const ended = sent === null || errors === null ? 0 : sent + errors;
+  const since = knownFrom ? `since ${formatMoment({ at: knownFrom, zone, now })}` : "none read yet";
   return (
     <FigureRow>
       <Figure
@@ -16,19 +19,15 @@ export function CountedFigures({ page }: PanelInput) {
         value={formatCount(errors)}
         context={
           ended === 0 || errors === null
-            ? "by the engine's counters, none read yet"
-            : `${formatRate(errors / ended)} of what was sent or failed, by the engine's counters`
+            ? `by the engine's counters, ${since}`
+            : `${formatRate(errors / ended)} of what was sent or failed, ${since}`
         }
       />
-      <Figure label="p95" value="—" context="the engine keeps no messages to time" />
+      <Figure label="p95" value="—" context="there is no message to time" />
       <Figure
         label="Received an hour, counted"
-        value={received === null || knownMs === 0 ? "—" : formatCompact(received / (knownMs / 3_600_000))}
-        context={
-          received === null
-            ? "by the engine's counter"
-            : `${formatCount(received)} in all, by the engine's counter`
-        }
+        value={formatPerHour(received === null || knownMs === 0 ? null : received / (knownMs / 60_000))}
+        context={received === null ? since : `${formatCount(received)} in all ${since}`}
       />
       <QueueFigure row={page.view.row} />
     </FigureRow>

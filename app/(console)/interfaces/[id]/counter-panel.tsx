@@ -12,7 +12,7 @@ export function CounterPanel({ page, time }: PanelInput) {
   const { counters, view } = page;
   const told = view.legs.filter(({ leg }) => leg.counters !== null);
   if (counters === undefined || told.length === 0) return null;
-  const since = [...counters.checks.values()][0]?.from;
+  const since = view.row.of.isCountedOnly ? undefined : [...counters.checks.values()][0]?.from;
   return (
     <Panel
       title="The engine's own counters"

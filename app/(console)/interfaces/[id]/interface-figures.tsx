@@ -1,6 +1,7 @@
+import { formatPerHour } from "@/components/interface/per-hour";
 import { durationTrend, rateTrend, volumeTrend } from "@/components/interface/trends";
 import { Figure, FigureRow } from "@/components/ui/figure";
-import { formatCompact, formatCount, formatRate } from "@/components/ui/format-number";
+import { formatCount, formatRate } from "@/components/ui/format-number";
 import type { UsualSpan } from "@/lib/core/interface/figures";
 import { delayLimitMs, rateLimit } from "@/lib/core/interface/judge-leg";
 import { formatDuration } from "@/lib/core/time/format";
@@ -54,8 +55,8 @@ export function InterfaceFigures({ page }: PanelInput) {
       />
       <Figure
         label="Messages an hour"
-        value={figures.perMinute === null ? "—" : formatCompact(figures.perMinute * 60)}
-        context={`${formatCount(figures.messages)} in all · ${usualText(usual.perMinute, perHour)}`}
+        value={formatPerHour(figures.perMinute)}
+        context={`${formatCount(figures.messages)} in all · ${usualText(usual.perMinute, formatPerHour)}`}
         {...(volume ? { trend: volume } : {})}
       />
       <QueueFigure row={page.view.row} />
@@ -67,8 +68,4 @@ function usualText(span: UsualSpan | undefined, format: (value: number) => strin
   if (span === undefined) return "no earlier weeks to compare with";
   const [low, high] = [format(span.low), format(span.high)];
   return low === high ? `usually ${low}` : `usually ${low} – ${high}`;
-}
-
-function perHour(perMinute: number): string {
-  return formatCompact(perMinute * 60);
 }

@@ -54,8 +54,8 @@ export function InterfaceHeader({ page, time, actor }: PanelInput & { readonly a
                   {problemText(problem, time)}
                   {since && problem.kind !== "was_down" ? (
                     <span className="text-muted">
-                      {" since "}
-                      <Moment at={since} now={time.now} zone={time.zone} />
+                      {" · "}
+                      <Moment at={since} now={time.now} zone={time.zone} show="relative" />
                     </span>
                   ) : null}
                 </span>

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/core/authz/actor";
+import type { Knowledge } from "@/lib/core/metric/gaps";
 import { chooseBucket } from "@/lib/core/time/bucket";
 import {
   comparisonRange,
@@ -49,8 +50,14 @@ export async function loadInterfacePage(actor: Actor, ask: PageAsk) {
     listChanges(actor, { interfaceId, range }),
     hasCounters ? readCounters(actor, { ...all, legIds: everyLeg }) : undefined,
   ]);
-  const charts = { current, intake, previous, weeks, heatmap, queues, counters };
-  return { view, scope, range, bucket, reasons, changes, ...charts };
+  const charts = {
+    current: current && { ...current, buckets: begun(current.buckets) },
+    intake: intake && { ...intake, buckets: begun(intake.buckets) },
+    heatmap: heatmap && { ...heatmap, columns: begun(heatmap.columns) },
+    queues: queues && { ...queues, edges: edgesUntil(queues.edges, time.now) },
+    counters: counters && { ...counters, edges: edgesUntil(counters.edges, time.now) },
+  };
+  return { view, scope, range, bucket, reasons, changes, previous, weeks, ...charts };
 }
 type PageAsk = {
   readonly interfaceId: number;
@@ -74,4 +81,13 @@ function scopeOf(view: InterfaceView, legId: number | undefined): LegScope {
   if (one) return { legs: [one], one };
   const destinations = view.legs.filter(({ leg }) => leg.direction === "destination");
   return { legs: destinations.length > 0 ? destinations : view.legs, one: undefined };
+}
+
+/** Buckets that have begun: what has not come yet is not drawn as a gap. */
+function begun<Bucket extends { readonly knowledge: Knowledge }>(buckets: readonly Bucket[]) {
+  return buckets.filter(({ knowledge }) => knowledge !== "future");
+}
+
+function edgesUntil(edges: readonly Date[], now: Date): readonly Date[] {
+  return edges.filter((_, i) => (edges[i - 1]?.getTime() ?? 0) < now.getTime());
 }
