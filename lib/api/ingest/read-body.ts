@@ -53,9 +53,9 @@ async function readInTime(request: Request, limits: BodyLimits): Promise<Buffer>
     const bytes = await readBytes(reader, limits);
     if (tooSlow.aborted) throw new AppError("bad_request", "The body did not arrive in time.");
     return bytes;
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("bad_request", "The body broke off.", { cause });
+  } catch (error) {
+    // Without its cause: a broken socket of the client's has the same codes as one of the database's.
+    throw error instanceof AppError ? error : new AppError("bad_request", "The body broke off.");
   } finally {
     tooSlow.removeEventListener("abort", cancel);
   }
