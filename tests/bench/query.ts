@@ -76,9 +76,10 @@ async function measureAll({ db, owner }: QueryBenchDatabase, until: Date) {
   }
   const shortMs = await timedAll(short, (range) => readLegTotals({ legIds, range }));
   const year = { from: new Date(until.getTime() - plan.days * DAY_MS), to: until };
-  const charts = Array.from({ length: Math.ceil(queries / 4) }, (_, i) =>
-    legIds.slice((i * 4) % 496, ((i * 4) % 496) + 4),
-  );
+  const charts = Array.from({ length: Math.ceil(queries / 4) }, (_, i) => {
+    const first = (i * 4) % Math.max(legIds.length - 3, 1);
+    return legIds.slice(first, first + 4);
+  });
   const chartMs = await timedAll(charts, (ids) =>
     readSeries(system, {
       scope: { legIds: ids },
