@@ -5,11 +5,15 @@ import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { type DeliveryLine, lineColumns } from "./delivery-line";
 
-/** Which deliveries, newest first. `legIds` carries the filter's interface, leg and direction. */
+/** The parts of a filter that say which legs are meant. */
+type LegFilter = Pick<MessageFilter, (typeof legKeys)[number]>;
+const legKeys = ["sourceId", "messageClass", "interfaceId", "legId", "direction"] as const;
+
+/** Which deliveries, newest first. `legIds` carries the parts of the filter that name legs. */
 export type DeliveryAsk = {
   readonly legIds: "all" | readonly number[];
   readonly range: TimeRange;
-  readonly filter: Omit<MessageFilter, "interfaceId" | "legId" | "direction">;
+  readonly filter: Omit<MessageFilter, keyof LegFilter>;
 };
 
 type Cursored = DeliveryAsk & { readonly cursor?: PageCursor | undefined };
@@ -49,14 +53,13 @@ export async function countDeliveries(ask: DeliveryAsk, cap: number): Promise<nu
 }
 
 /** Legs that a filter means, removed ones included: their messages stay until retention takes them. */
-export async function readLegIds(
-  of: Pick<MessageFilter, "interfaceId" | "legId" | "direction">,
-): Promise<"all" | readonly number[]> {
-  if (of.interfaceId === undefined && of.legId === undefined && of.direction === undefined) return "all";
+export async function readLegIds(of: LegFilter): Promise<"all" | readonly number[]> {
+  if (legKeys.every((key) => of[key] === undefined)) return "all";
   const { rows } = await database().pool.query<{ id: number }>(
-    `SELECT id FROM public.leg
-     WHERE ($1::int IS NULL OR interface_id = $1) AND ($2::int IS NULL OR id = $2) AND ($3::text IS NULL OR direction = $3)`,
-    [of.interfaceId ?? null, of.legId ?? null, of.direction ?? null],
+    `SELECT l.id FROM public.leg l JOIN public.interface i ON i.id = l.interface_id
+     WHERE ($1::int IS NULL OR i.source_id = $1) AND ($2::text IS NULL OR i.message_class = $2)
+       AND ($3::int IS NULL OR i.id = $3) AND ($4::int IS NULL OR l.id = $4) AND ($5::text IS NULL OR l.direction = $5)`,
+    legKeys.map((key) => of[key] ?? null),
   );
   return rows.map(({ id }) => id);
 }

@@ -97,6 +97,17 @@ describe("paging through messages", () => {
     expect(idsOf(await allPages({ legId, outcome: "failed" }))).toHaveLength(failed.length);
   });
 
+  test("keeps to the interfaces of a class and of a source", async () => {
+    const { interfaceId } = await legOf("orders", "1");
+    await db().prisma.interface.update({ where: { id: interfaceId }, data: { messageClass: "Orders" } });
+    const orders = made.filter(({ interface: name }) => name === "orders");
+    expect(idsOf(await allPages({ messageClass: "Orders" }))).toHaveLength(orders.length);
+    expect(idsOf(await allPages({ messageClass: "Results" }))).toHaveLength(0);
+    const { id } = await db().prisma.source.findFirstOrThrow();
+    expect(idsOf(await allPages({ sourceId: id }))).toHaveLength(made.length);
+    expect(idsOf(await allPages({ sourceId: id + 1 }))).toHaveLength(0);
+  });
+
   test("finds exactly the latencies of a heatmap cell: from the lower edge up to, not including, the upper", async () => {
     const pages = await allPages({ minMs: 110, maxMs: 210 });
     expect(

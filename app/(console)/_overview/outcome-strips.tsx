@@ -1,7 +1,9 @@
 import { OutcomeStrip } from "@/components/charts/outcome-strip";
 import type { StripCell } from "@/components/charts/strip-runs";
 import { formatCount } from "@/components/ui/format-number";
+import { hrefOf } from "@/lib/core/href";
 import type { StretchState } from "@/lib/core/interface/strip-state";
+import { printMessageFilter } from "@/lib/core/message/message-filter";
 import { formatClock, formatDay } from "@/lib/core/time/format";
 import type { TimeRange } from "@/lib/core/time/range";
 import type { Overview } from "@/lib/services/overview/read-overview";
@@ -14,7 +16,7 @@ export function OutcomeStrips({ overview: { strips, buckets }, zone, now }: Outc
   const edge = (at: Date) => `${formatDay({ at, zone, now })} ${formatClock({ at, zone })}`;
   return (
     <div className="grid grid-cols-[max-content_1fr] items-center gap-x-4 gap-y-1.5">
-      {strips.map(({ group, interfaces, states }) => (
+      {strips.map(({ group, filter, interfaces, states }) => (
         <div key={group} className="contents">
           <span className="max-w-48 truncate" title={`${group}, ${interfaces} interfaces`}>
             {group} <span className="text-12 text-muted">{interfaces}</span>
@@ -23,7 +25,11 @@ export function OutcomeStrips({ overview: { strips, buckets }, zone, now }: Outc
             label={`${group}, outcomes over time`}
             cells={cellsOf(states, buckets)}
             zone={zone}
-            bucketHref="/messages?outcome=failed&from={from}&to={to}"
+            {...(filter
+              ? {
+                  bucketHref: `${hrefOf("/messages", printMessageFilter(filter))}&outcome=failed&from={from}&to={to}`,
+                }
+              : {})}
           />
         </div>
       ))}

@@ -3,13 +3,14 @@ import { Field, Input } from "@/components/ui/field";
 import { hrefOf } from "@/lib/core/href";
 import { filterParams, type MessageFilter } from "@/lib/core/message/message-filter";
 import { reasonAdvice } from "@/lib/core/message/next-step";
-import { ackCodes, messageStates, outcomes } from "@/lib/core/message/outcome";
+import { outcomes } from "@/lib/core/message/outcome";
 import { failureReasons } from "@/lib/core/message/reason";
 import type { InterfaceName } from "@/lib/services/interfaces/list-interface-names";
 import { FilterForm } from "../filter-form";
-import { type Choice, FilterSelect, plainChoices } from "../filter-select";
+import { type Choice, FilterSelect } from "../filter-select";
+import { RareFilters } from "./rare-filters";
 
-type MessageFiltersProps = {
+export type MessageFiltersProps = {
   readonly filter: MessageFilter;
   readonly interfaces: readonly InterfaceName[];
   readonly kept: Readonly<Record<string, string>>;
@@ -18,7 +19,6 @@ type MessageFiltersProps = {
 /** The explorer's filters; the rarer ones behind "More". */
 export function MessageFilters({ filter, interfaces, kept }: MessageFiltersProps) {
   const isFiltered = Object.keys(filter).length > 0;
-  const isRare = rareKeys.some((key) => filter[key] !== undefined);
   return (
     <FilterForm action="/messages" kept={kept} clearHref={isFiltered ? hrefOf("/messages", kept) : undefined}>
       <FilterSelect
@@ -58,49 +58,10 @@ export function MessageFilters({ filter, interfaces, kept }: MessageFiltersProps
         value={filter.reason}
         choices={failureReasons.map((reason) => ({ value: reason, label: reasonAdvice[reason].title }))}
       />
-      <details open={isRare}>
-        <summary className="inline-flex h-control items-center px-1 text-muted hover:text-ink">
-          More filters
-        </summary>
-        <div className="mt-2 flex flex-wrap items-end gap-2">
-          <FilterSelect
-            label="Direction"
-            name={filterParams.direction}
-            value={filter.direction}
-            choices={directionChoices}
-          />
-          <FilterSelect
-            label="State at the engine"
-            name={filterParams.state}
-            value={filter.state}
-            choices={plainChoices(messageStates)}
-          />
-          <FilterSelect
-            label="Acknowledgement"
-            name={filterParams.ackCode}
-            value={filter.ackCode}
-            choices={plainChoices(ackCodes)}
-          />
-          <FilterSelect
-            label="First attempt"
-            name={filterParams.firstOutcome}
-            value={filter.firstOutcome}
-            choices={firstChoices}
-          />
-          <Milliseconds label="Latency from, ms" name={filterParams.minMs} value={filter.minMs} />
-          <Milliseconds label="below, ms" name={filterParams.maxMs} value={filter.maxMs} />
-        </div>
-      </details>
+      <RareFilters filter={filter} interfaces={interfaces} />
     </FilterForm>
   );
 }
-
-const rareKeys = ["direction", "state", "ackCode", "firstOutcome", "minMs", "maxMs"] as const;
-const firstChoices: readonly Choice[] = [{ value: "failed", label: "failed" }];
-const directionChoices: readonly Choice[] = [
-  { value: "source", label: "coming in" },
-  { value: "destination", label: "going out" },
-];
 
 /** Legs of the chosen interface; without one, only the leg that is chosen. */
 function legChoices({
@@ -116,26 +77,3 @@ function legChoices({
       })),
   );
 }
-
-function Milliseconds({ label, name, value }: MillisecondsProps) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <Input
-          {...ids}
-          key={value ?? ""}
-          name={name}
-          type="number"
-          min={0}
-          defaultValue={value ?? ""}
-          className="w-32"
-        />
-      )}
-    </Field>
-  );
-}
-type MillisecondsProps = {
-  readonly label: string;
-  readonly name: string;
-  readonly value: number | undefined;
-};

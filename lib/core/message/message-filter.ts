@@ -13,6 +13,9 @@ import { type FailureReason, failureReasons } from "./reason";
 
 /** Which deliveries a list shows, besides its time range. Undefined = any. None of it says anything about a patient. */
 export type MessageFilter = {
+  readonly sourceId?: number;
+  /** The class that people gave an interface: all interfaces of it. */
+  readonly messageClass?: string;
   readonly interfaceId?: number;
   readonly legId?: number;
   readonly direction?: Direction;
@@ -43,6 +46,8 @@ export const filterParams = {
   type: "type",
   minMs: "min",
   maxMs: "max",
+  sourceId: "source",
+  messageClass: "class",
 } as const satisfies Record<keyof MessageFilter, string>;
 
 /** Reads a filter from a page's search parameters. What cannot be read is left out and named in `ignored`. */
@@ -60,6 +65,8 @@ export function parseMessageFilter(params: SearchParams): {
     return value === undefined ? {} : { [key]: value };
   };
   const filter: MessageFilter = {
+    ...read("sourceId", wholeNumber),
+    ...read("messageClass", (text) => (text.length <= 120 ? text : undefined)),
     ...read("interfaceId", wholeNumber),
     ...read("legId", wholeNumber),
     ...read("direction", oneOf(directions)),
@@ -94,6 +101,8 @@ export function isIndexed(filter: MessageFilter): boolean {
 }
 
 const filterKeys = [
+  "sourceId",
+  "messageClass",
   "interfaceId",
   "legId",
   "direction",

@@ -6,7 +6,9 @@ import { query } from "@/lib/services/query";
 export type InterfaceName = {
   readonly interfaceId: number;
   readonly name: string;
+  readonly sourceId: number;
   readonly source: string;
+  readonly messageClass: string | null;
   readonly department: string | null;
   readonly legs: readonly { readonly legId: number; readonly name: string; readonly direction: string }[];
 };
@@ -18,11 +20,13 @@ export const listInterfaceNames = query({
   disclosesPhi: false,
   run: async (): Promise<readonly InterfaceName[]> => {
     const interfaces = await readInterfaces();
-    return interfaces.map(({ interfaceId, name, source, department, legs }) => ({
-      interfaceId,
-      name,
-      source,
-      department,
+    return interfaces.map(({ legs, ...of }) => ({
+      interfaceId: of.interfaceId,
+      name: of.name,
+      sourceId: of.sourceId,
+      source: of.source,
+      messageClass: of.messageClass,
+      department: of.department,
       legs: legs
         .filter(({ isRemoved }) => !isRemoved)
         .map(({ legId, name: leg, direction }) => ({ legId, name: leg, direction })),

@@ -6,6 +6,8 @@ const int32 = z.int().min(0).max(2_147_483_647);
 
 /** A MessageFilter from outside. */
 export const messageFilterSchema = z.object({
+  sourceId: int32.optional(),
+  messageClass: z.string().max(120).optional(),
   interfaceId: int32.optional(),
   legId: int32.optional(),
   direction: z.enum(directions).optional(),

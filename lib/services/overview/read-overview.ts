@@ -3,6 +3,7 @@ import { groupBy } from "@/lib/core/group-by";
 import { compareHealth } from "@/lib/core/interface/health";
 import { overviewSentence, type SentencePart } from "@/lib/core/interface/overview-sentence";
 import type { StretchState } from "@/lib/core/interface/strip-state";
+import type { MessageFilter } from "@/lib/core/message/message-filter";
 import { snapRange, type TimeRange } from "@/lib/core/time/range";
 import { timeRangeSchema } from "@/lib/core/time/range-schema";
 import { type InterfaceRecord, readInterfaces } from "@/lib/db/interfaces-read";
@@ -22,6 +23,8 @@ export type OverviewRow = InterfaceRow & {
 /** The strip of one group of interfaces, a state a bucket. */
 export type OverviewStrip = {
   readonly group: string;
+  /** Which messages are its own; undefined for interfaces that have no class while others do. */
+  readonly filter: MessageFilter | undefined;
   readonly interfaces: number;
   readonly states: readonly StretchState[];
 };
@@ -88,6 +91,17 @@ function stripsOf(interfaces: readonly InterfaceRecord[], overTime: OverTime): r
     isClassed ? (messageClass ?? "Other") : source,
   );
   return [...groups]
-    .map(([group, members]) => ({ group, interfaces: members.length, states: overTime.statesOf(members) }))
+    .map(([group, members]) => ({
+      group,
+      filter: filterOf(members[0], isClassed),
+      interfaces: members.length,
+      states: overTime.statesOf(members),
+    }))
     .sort((a, b) => a.group.localeCompare(b.group, "en"));
+}
+
+function filterOf(of: InterfaceRecord | undefined, isClassed: boolean): MessageFilter | undefined {
+  if (of === undefined) return undefined;
+  if (!isClassed) return { sourceId: of.sourceId };
+  return of.messageClass === null ? undefined : { messageClass: of.messageClass };
 }

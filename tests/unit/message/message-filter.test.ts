@@ -14,6 +14,8 @@ describe("the filter of messages in the address bar", () => {
       {
         interfaceId: fc.nat(2_147_483_647),
         legId: fc.nat(2_147_483_647),
+        sourceId: fc.nat(2_147_483_647),
+        messageClass: fc.constantFrom("ADT", "Orders & results", "Bücher/é"),
         direction: fc.constantFrom(...directions),
         outcome: fc.constantFrom(...outcomes),
         firstOutcome: fc.constant("failed" as const),
