@@ -41,14 +41,19 @@ export function MessageTrack({ sender, received, engine, intake, stops }: Messag
       >
         {intake ? <OutcomeWord outcome={intake.outcome} ackCode={intake.ackCode} /> : "way in not known"}
       </Station>
-      <ul className="flex flex-1 flex-col gap-2 border-line-strong max-md:ml-4 md:border-l">
-        {stops.map((stop) => (
-          <li key={stop.key} className="flex flex-wrap items-center">
+      <ul className="flex flex-1 flex-col gap-2 border-l border-line-strong max-md:ml-4">
+        {stops.map(({ key, ...stop }) => (
+          <li
+            key={key}
+            className="flex flex-wrap items-center max-md:flex-col max-md:items-stretch max-md:gap-1 max-md:pl-3"
+          >
             <Wire label={stop.waitMs === null ? "not sent" : `sent after ${formatDuration(stop.waitMs)}`} />
             <Station title={<StopLink {...stop} />}>
               <OutcomeWord outcome={stop.outcome} ackCode={stop.ackCode} isFirstFailed={stop.isFirstFailed} />
             </Station>
-            <span className="ml-3 text-12 text-muted">{stopNote(stop)}</span>
+            <span className="text-12 text-muted max-md:px-1 max-md:empty:hidden md:ml-3">
+              {stopNote(stop)}
+            </span>
           </li>
         ))}
         {stops.length === 0 ? <li className="px-3 text-muted">It went to no destination.</li> : null}
@@ -90,7 +95,7 @@ function Wire({ label }: { readonly label: string }) {
   );
 }
 
-function stopNote({ partnerMs, attempts }: TrackStop): string {
+function stopNote({ partnerMs, attempts }: Omit<TrackStop, "key">): string {
   const answer = partnerMs === null ? "" : `answered in ${formatDuration(partnerMs)}`;
   const tries = attempts > 1 ? `${attempts} attempts` : "";
   return [answer, tries].filter(Boolean).join(" · ");

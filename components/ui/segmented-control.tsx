@@ -50,7 +50,7 @@ export type SegmentedControlProps<Value extends string> = {
 /** The same look for choices that live in the URL: each segment is a link. */
 export function SegmentedLinks({ label, segments, current }: SegmentedLinksProps) {
   return (
-    <nav aria-label={label} className="inline-flex max-w-full">
+    <nav aria-label={label} className="flex w-max">
       {segments.map((segment) => (
         <Link
           key={segment.value}
@@ -76,4 +76,4 @@ export type SegmentedLinksProps = {
 };
 
 const segmentClass =
-  "relative -ml-px inline-flex h-control min-w-8 items-center justify-center gap-1.5 whitespace-nowrap border border-line-strong bg-raised px-2.5 text-body text-muted first:ml-0 first:rounded-l-sm last:rounded-r-sm hover:bg-hover hover:text-ink has-checked:z-1 aria-[current]:z-1";
+  "relative -ml-px inline-flex h-control min-w-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap border border-line-strong bg-raised px-2.5 text-body text-muted first:ml-0 first:rounded-l-sm last:rounded-r-sm hover:bg-hover hover:text-ink has-checked:z-1 aria-[current]:z-1";

@@ -39,7 +39,7 @@ export function InterfaceFilters({ filter, sort, choices, kept }: InterfaceFilte
             type="search"
             data-search=""
             defaultValue={filter.text ?? ""}
-            placeholder="Name, sender, receiver, owner"
+            placeholder="Name, sender, owner"
             className="w-72"
           />
         )}

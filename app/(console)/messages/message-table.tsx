@@ -21,6 +21,8 @@ export type MessageTableProps<Row extends MessageRow> = {
 /** Deliveries, one a row: a message that goes to three destinations has four. */
 export function MessageTable<Row extends MessageRow>(props: MessageTableProps<Row>) {
   const { caption, rows, zone, now, params, more = [] } = props;
+  // Where all have failed, an edge on every row would point at nothing.
+  const isMixed = rows.some(({ outcome }) => outcome !== "failed");
   return (
     <DataTable
       caption={caption}
@@ -28,7 +30,7 @@ export function MessageTable<Row extends MessageRow>(props: MessageTableProps<Ro
       rows={rows}
       rowKey={printPlace}
       rowHref={(row) => hrefOf(`/messages/${printPlace(row)}`, params)}
-      rowTone={({ outcome }) => (outcome === "failed" ? "critical" : undefined)}
+      rowTone={({ outcome }) => (isMixed && outcome === "failed" ? "critical" : undefined)}
     />
   );
 }
@@ -56,7 +58,7 @@ function columns<Row extends MessageRow>({ zone, now, more }: ColumnInput<Row>):
       key: "control",
       head: "Control id",
       from: "lg",
-      cell: ({ controlId }) => <span className="font-mono text-[0.92em]">{controlId}</span>,
+      cell: ({ controlId }) => <span className="whitespace-nowrap font-mono text-[0.92em]">{controlId}</span>,
     },
     {
       key: "reason",

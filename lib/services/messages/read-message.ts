@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { printPlace } from "@/lib/core/message/delivery-place";
+import type { Unknown } from "@/lib/core/message/identifier-coverage";
 import {
   type DeliveryDetail,
   readMessageDeliveries,
@@ -12,6 +13,7 @@ import { readLegDirectory } from "@/lib/db/leg-directory";
 import { query } from "@/lib/services/query";
 import { placeSchema } from "./message-input";
 import { type MessageRow, nameLegs } from "./name-legs";
+import { unknownOf } from "./unknown-of";
 
 /** One delivery of the message, on its leg. */
 export type MessageLeg = { readonly leg: LegRecord; readonly delivery: DeliveryDetail };
@@ -22,6 +24,8 @@ export type MessageView = {
   readonly legs: readonly MessageLeg[];
   /** The delivery in the address. */
   readonly chosen: MessageLeg;
+  /** Identifiers that this channel does not carry, and what would make them known; none of a feed that pushes what it has. */
+  readonly unknown: readonly Unknown[];
   readonly original: MessageRow | undefined;
   readonly replays: readonly MessageRow[];
   /** Other messages with the same control id, over all interfaces. */
@@ -52,7 +56,8 @@ export const readMessage = query({
     if (record === undefined || chosen === undefined) {
       throw new AppError("not_found", "There is no such message, or it is no longer kept.");
     }
-    return { record, legs, chosen, ...(await readRelated(record, legs[0] ?? chosen)) };
+    const unknown = unknownOf(record);
+    return { record, legs, chosen, unknown, ...(await readRelated(record, legs[0] ?? chosen)) };
   },
 });
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { columnMappingSchema } from "@/lib/core/interface/column-mapping";
-import { type Unknown, unknownIdentifiers } from "@/lib/core/message/identifier-coverage";
+import type { Unknown } from "@/lib/core/message/identifier-coverage";
 import { patientRef } from "@/lib/crypto/keyed-hash";
 import { type SearchedField, searchDeliveries } from "@/lib/db/delivery-search";
 import { type InterfaceRecord, readInterfaces } from "@/lib/db/interfaces-read";
 import { query } from "@/lib/services/query";
 import { type MessageRow, nameLegs } from "./name-legs";
+import { mappingOf, unknownOf } from "./unknown-of";
 
 /** A delivery that carries the identifier, and in which field it stood. */
 export type FoundMessage = MessageRow & { readonly foundIn: SearchedField };
@@ -62,7 +62,7 @@ export const searchMessages = query({
       rows: named.map((row) => ({ ...row, foundIn: foundIn.get(`${row.legId}/${row.id}`) ?? "controlId" })),
       isCut: rows.length >= LIMIT,
       issuers,
-      uncovered: interfaces.filter(({ sourceKind }) => sourceKind !== "push").flatMap(uncovered),
+      uncovered: interfaces.flatMap(uncovered),
     };
   },
 });
@@ -79,14 +79,8 @@ function issuersOf(interfaces: readonly InterfaceRecord[]): readonly string[] {
   return [...new Set(interfaces.flatMap((of) => mappingOf(of).mrnAuthority ?? []))].sort();
 }
 
-/** A feed that pushes sends what it has; of a polled channel the mapping says what is known. */
 function uncovered(of: InterfaceRecord): readonly UncoveredChannel[] {
-  const unknown = unknownIdentifiers({ columns: of.columns, mapping: mappingOf(of) });
+  const unknown = unknownOf(of);
   const { interfaceId, name, sourceId } = of;
   return unknown.length === 0 ? [] : [{ interfaceId, name, sourceId, unknown }];
-}
-
-function mappingOf(of: InterfaceRecord): z.output<typeof columnMappingSchema> {
-  const parsed = columnMappingSchema.safeParse(of.columnMapping);
-  return parsed.success ? parsed.data : {};
 }

@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { hrefOf } from "@/lib/core/href";
 import { sinceOf } from "@/lib/core/interface/health";
+import { formatMoment } from "@/lib/core/time/format";
 import { printInstant } from "@/lib/core/time/range";
 import { EditDetails } from "./edit-details";
 import type { PanelInput } from "./page-links";
@@ -33,7 +34,7 @@ export function InterfaceHeader({ page, time, actor }: PanelInput & { readonly a
             </span>
           </span>
         }
-        meta={factsOf(page.view.record).join(" · ")}
+        meta={[...factsOf(record), knownText({ page, time })].filter(Boolean).join(" · ")}
         actions={
           <>
             <CsvLink href={csv} of={`figures of ${record.name}`} />
@@ -66,6 +67,14 @@ export function InterfaceHeader({ page, time, actor }: PanelInput & { readonly a
       ) : null}
     </>
   );
+}
+
+/** Said where a part of the page's range lies before anything is known. */
+function knownText({ page: { view }, time }: PanelInput): string {
+  const { knownFrom, completeBackTo } = view.record;
+  if (knownFrom <= view.range.from || view.row.of.isCountedOnly) return "";
+  const moment = formatMoment({ at: knownFrom, zone: time.zone, now: time.now });
+  return completeBackTo === null ? `known from ${moment} on` : `complete back to ${moment}`;
 }
 
 const criticalityWords = { low: "low criticality", normal: "", high: "high criticality" } as const;

@@ -1,17 +1,18 @@
-import type { ReactNode } from "react";
 import { OutcomeWord } from "@/components/message/outcome-word";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { formatCount } from "@/components/ui/format-number";
-import { KeyValueList } from "@/components/ui/key-value";
+import { type KeyValueItem, KeyValueList } from "@/components/ui/key-value";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import type { AckCode } from "@/lib/core/message/outcome";
 import { formatDuration } from "@/lib/core/time/format";
 import type { MessageLeg } from "@/lib/services/messages/read-message";
+import { identifierItems } from "./identifier-items";
 import type { MessagePanelInput } from "./track-panel";
 
 /** Attempts, acknowledgement, times and identifiers of the chosen delivery. */
-export function DeliveryPanel({ view: { chosen }, time }: MessagePanelInput) {
+export function DeliveryPanel({ view, time }: MessagePanelInput) {
+  const { chosen } = view;
   const { leg, delivery } = chosen;
   const moment = (at: Date | null) =>
     at ? (
@@ -37,13 +38,13 @@ export function DeliveryPanel({ view: { chosen }, time }: MessagePanelInput) {
             { key: "Read by Signalbox", value: moment(delivery.ingestedAt) },
           ]}
         />
-        <KeyValueList items={identifierItems(chosen)} />
+        <KeyValueList items={identifierItems(view)} />
       </div>
     </Panel>
   );
 }
 
-function outcomeItems({ delivery }: MessageLeg): readonly { key: string; value: ReactNode }[] {
+function outcomeItems({ delivery }: MessageLeg): readonly KeyValueItem[] {
   const { outcome, firstOutcome, firstInferred, state, attempts, replayOf } = delivery;
   const first = firstOutcome ?? (outcome === "pending" ? "not finished yet" : "not told");
   return [
@@ -54,26 +55,6 @@ function outcomeItems({ delivery }: MessageLeg): readonly { key: string; value: 
     ...(replayOf
       ? [{ key: "Repeats message", value: <CopyableId value={replayOf} kind="engine message id" /> }]
       : []),
-  ];
-}
-
-function identifierItems({ delivery }: MessageLeg): readonly { key: string; value: ReactNode }[] {
-  const { engineMessageId, controlId, accession, orderNumber, hasPatient, sizeBytes, interfaceRevision } =
-    delivery;
-  const id = (value: string | null, kind: string) =>
-    value ? (
-      <CopyableId value={value} kind={kind} />
-    ) : (
-      <span className="text-muted">not known for this channel</span>
-    );
-  return [
-    { key: "Engine's message id", value: id(engineMessageId, "engine message id") },
-    { key: "Control id (MSH-10)", value: id(controlId, "control id") },
-    { key: "Accession number", value: id(accession, "accession number") },
-    { key: "Order number", value: id(orderNumber, "order number") },
-    { key: "Patient", value: hasPatient ? "known, kept as a reference only" : id(null, "") },
-    { key: "Size", value: sizeBytes === null ? "—" : `${formatCount(sizeBytes)} bytes` },
-    { key: "Channel revision", value: interfaceRevision ?? "—" },
   ];
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { identifierTitles, remedyText } from "@/components/message/identifier-text";
 import type { Column } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel, PanelBody } from "@/components/ui/panel";
@@ -46,17 +47,10 @@ export function SearchAnswer({ answer, ...view }: SearchAnswerProps) {
   );
 }
 
-const fieldTitles: Readonly<Record<FoundMessage["foundIn"], string>> = {
-  controlId: "control id",
-  accession: "accession",
-  orderNumber: "order number",
-  patient: "MRN",
-};
-
 const foundIn: Column<FoundMessage> = {
   key: "found",
   head: "Found as",
-  cell: (row) => fieldTitles[row.foundIn],
+  cell: (row) => identifierTitles[row.foundIn === "patient" ? "mrn" : row.foundIn],
 };
 
 function Uncovered({ channels }: { readonly channels: readonly UncoveredChannel[] }) {
@@ -71,7 +65,7 @@ function Uncovered({ channels }: { readonly channels: readonly UncoveredChannel[
             <Link href={`/sources/${sourceId}`} prefetch={false} className="text-link">
               {name}
             </Link>
-            <span className="text-muted">: {unknown.map(remedyText).join("; ")}</span>
+            <span className="text-muted">: {unknown.map(unknownText).join("; ")}</span>
           </li>
         ))}
       </ul>
@@ -79,19 +73,6 @@ function Uncovered({ channels }: { readonly channels: readonly UncoveredChannel[
   );
 }
 
-const identifierTitles: Readonly<Record<Unknown["identifier"], string>> = {
-  controlId: "control id",
-  accession: "accession",
-  orderNumber: "order number",
-  mrn: "MRN",
-};
-
-function remedyText({ identifier, remedy }: Unknown): string {
-  const title = identifierTitles[identifier];
-  switch (remedy.kind) {
-    case "confirm":
-      return `${title}: confirm column ${remedy.column}`;
-    case "add":
-      return `${title}: add a custom metadata column ${remedy.column} at the engine`;
-  }
+function unknownText(unknown: Unknown): string {
+  return `${identifierTitles[unknown.identifier]}: ${remedyText(unknown)}`;
 }
