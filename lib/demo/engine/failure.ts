@@ -24,6 +24,8 @@ export type FailureText = {
   readonly statusMessage: string;
   /** Failed before anything was sent: the row has neither sendDate nor responseDate. */
   readonly isBeforeSend: boolean;
+  /** How long the engine waited in vain. */
+  readonly waitedMs?: number;
   readonly httpStatus?: { readonly code: number; readonly line: string };
 };
 
@@ -42,6 +44,7 @@ export function failureText(kind: FailureKind, where: { readonly channelName: st
         ...sent,
         processingError: `TCP Sender error\nERROR MESSAGE: Timeout waiting for response\njava.net.SocketTimeoutException: Read timed out${frames}`,
         statusMessage: "Timeout waiting for response",
+        waitedMs: responseTimeoutMs,
       };
     case "http_500":
       return httpFailure({
@@ -87,6 +90,9 @@ export function failureText(kind: FailureKind, where: { readonly channelName: st
       };
   }
 }
+
+/** The engine's default of a sender's response timeout. */
+const responseTimeoutMs = 5_000;
 
 const frames =
   "\n\tat com.mirth.connect.donkey.server.channel.DestinationConnector.handleSend(DestinationConnector.java:847)" +

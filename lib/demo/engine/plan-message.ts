@@ -79,12 +79,19 @@ function planDestination(planning: Planning, turn: Turn): PlannedRow {
     return refused(planning, turn);
   }
   const sentAtMs = turn.turnMs + between(random, [2, 25]);
-  const respondedAtMs = sentAtMs + latencyAround(random, turn.destination);
+  const latencyMs = latencyAround(random, turn.destination);
   if (result.kind === "sent") {
-    return ended({ ...base, status: "SENT", sendAttempts: 1, sentAtMs, respondedAtMs });
+    return ended({
+      ...base,
+      status: "SENT",
+      sendAttempts: 1,
+      sentAtMs,
+      respondedAtMs: sentAtMs + latencyMs,
+    });
   }
   const { failure } = result;
   const text = failureText(failure, { channelName: planning.spec.name });
+  const respondedAtMs = sentAtMs + Math.max(latencyMs, text.waitedMs ?? 0);
   const failed = { ...base, status: "ERROR" as const, errorCode: text.errorCode, failure };
   return text.isBeforeSend ? ended(failed) : ended({ ...failed, sendAttempts: 1, sentAtMs, respondedAtMs });
 }

@@ -105,9 +105,10 @@ function failed(given: {
     isFirstInferred: false,
     failure,
   } as const;
-  return failureText(failure, { channelName: "" }).isBeforeSend
-    ? { delivery: { ...untried, ...delivery }, endMs: sentMs }
-    : { delivery: { ...delivery, attempts: 1, sentMs, ackedMs }, endMs: ackedMs };
+  const { isBeforeSend, waitedMs = 0 } = failureText(failure, { channelName: "" });
+  if (isBeforeSend) return { delivery: { ...untried, ...delivery }, endMs: sentMs };
+  const endMs = Math.max(ackedMs, sentMs + waitedMs);
+  return { delivery: { ...delivery, attempts: 1, sentMs, ackedMs: endMs }, endMs };
 }
 
 function sent(given: {

@@ -62,7 +62,12 @@ function queueDepth(given: {
       .incidentsOf(placed.feed)
       .find((one) => one.kind === "refused" && one.leg === leg && isWithin(one, atMs));
     if (outage === undefined) return idle;
-    return Math.round(((atMs - outage.fromMs) / hourMs) * perHour);
+    let waiting = 0;
+    for (let fromMs = outage.fromMs; fromMs < atMs; fromMs += stepMs) {
+      const share = Math.min(stepMs, atMs - fromMs) / hourMs;
+      waiting += hospital.expectedPerHour(placed.feed, fromMs) * passes * share;
+    }
+    return Math.round(waiting);
   };
 }
 

@@ -106,6 +106,15 @@ describe("what was planted", () => {
     }
   });
 
+  it("is now and then an answer that did not come within the five seconds that the engine waits", () => {
+    const failures = Array.from({ length: 20 }, (_, day) => draw(names.labOrders, today - (day + 2) * dayMs))
+      .flat()
+      .flatMap((message) => message.deliveries)
+      .filter(({ failure }) => failure === "timeout");
+    expect(failures.length).toBeGreaterThan(5);
+    expect(failures.every(({ sentMs, ackedMs }) => (ackedMs ?? 0) - (sentMs ?? 0) === 5_000)).toBe(true);
+  });
+
   it("is a destination that became slower for three weeks", () => {
     const median = (daysBack: number) => {
       const dayStartMs = today - daysBack * dayMs;
