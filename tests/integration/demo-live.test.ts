@@ -61,6 +61,11 @@ describe("a running demo", () => {
   });
 
   it("comes alive: the engine is polled and the feeds push, through the product's own doors", async () => {
+    // Begun half an hour ago, so that its feeds have something to report at once.
+    await db().pool.query(
+      `UPDATE public.setting SET value = jsonb_set(value, '{startedAt}', to_jsonb($1::text)) WHERE value ? 'startedAt'`,
+      [new Date(Date.now() - 30 * 60_000).toISOString()],
+    );
     const state = await readDemoState();
     if (state === undefined) throw new Error("The demo was not started.");
     const [newest] = pastCalendar(state).parts;
