@@ -6,11 +6,12 @@ import type { LegSigns } from "./signs";
  * with a busy noon; the floors keep a handful of messages from raising an alarm.
  */
 const FAILING_CRITICAL_COUNT = 3;
-const FAILING_CRITICAL_MS = 15 * 60_000;
+const FAILING_MIN_COUNT = 2;
+const FAILING_LASTING_MS = 15 * 60_000;
 const HEAD_WARNING_MS = 5 * 60_000;
 const HEAD_CRITICAL_MS = 30 * 60_000;
 const QUEUE_FLOOR = 50;
-const RATE_MIN_FAILED = 3;
+const RATE_MIN_FAILED = 5;
 const RATE_WITHOUT_HISTORY = 0.05;
 const RATE_CRITICAL = 0.25;
 const SLOW_MIN_SAMPLES = 20;
@@ -31,11 +32,14 @@ export function judgeLeg(signs: LegSigns, now: Date): readonly JudgedProblem[] {
   return [judgeFailing, judgeQueue, judgeRate, judgeSlowness, judgePast].flatMap((rule) => rule(signs, now));
 }
 
+/** One failed message as the newest is chance; two, or one that nothing has followed for a while, are not. */
 function judgeFailing(signs: LegSigns, now: Date): JudgedProblem[] {
   if (!signs.failing) return [];
   const { since, failed } = signs.failing;
-  const isCritical =
-    failed >= FAILING_CRITICAL_COUNT || now.getTime() - since.getTime() >= FAILING_CRITICAL_MS;
+  const isLasting = now.getTime() - since.getTime() >= FAILING_LASTING_MS;
+  const isRepeated = failed >= FAILING_MIN_COUNT;
+  if (!isLasting && !isRepeated) return [];
+  const isCritical = failed >= FAILING_CRITICAL_COUNT || (isLasting && isRepeated);
   return [{ kind: "failing", leg: legOf(signs), since, failed, level: isCritical ? "critical" : "warning" }];
 }
 
