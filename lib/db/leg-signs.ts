@@ -141,7 +141,7 @@ export async function readPastQueues(ask: {
   return rows;
 }
 
-/** Minutes of one leg that had a success or a failure. */
+/** One minute of one leg with what ended well and badly in it. */
 export type LegMinute = {
   readonly legId: number;
   readonly at: Date;
@@ -149,21 +149,17 @@ export type LegMinute = {
   readonly failed: number;
 };
 
-/** Minutes within the given hours of legs, in order. The caller names only hours it must look into. */
-export async function readMinutesOf(
+/**
+ * Of the given hours of legs, the minutes in which everything that ended failed, and after each the first with a success:
+ * all that outages can be told from, a few rows where all minutes would be tens of thousands. In order.
+ */
+export async function readFailingMinutes(
   hours: readonly { readonly legId: number; readonly hour: TimeRange }[],
 ): Promise<readonly LegMinute[]> {
   if (hours.length === 0) return [];
   const { rows } = await database().pool.query<LegMinute>({
-    name: "minutes-of-hours",
-    text: `
-      SELECT m.leg_id AS "legId", m.bucket_start AS at, m.ok, m.failed
-      FROM unnest($1::int4[], $2::float8[], $3::float8[]) AS h(leg_id, from_ms, to_ms)
-      JOIN signal.rollup_minute m ON m.leg_id = h.leg_id
-        AND m.bucket_start >= to_timestamp(h.from_ms / 1000) AND m.bucket_start < to_timestamp(h.to_ms / 1000)
-        AND m.bucket_start >= $4 AND m.bucket_start < $5
-      WHERE m.ok + m.failed > 0
-      ORDER BY m.leg_id, m.bucket_start`,
+    name: "failing-minutes",
+    text: FAILING_MINUTES,
     values: [
       arrayLiteral(hours, ({ legId }) => legId),
       arrayLiteral(hours, ({ hour }) => hour.from.getTime()),
@@ -175,3 +171,25 @@ export async function readMinutesOf(
   });
   return rows;
 }
+
+// A success is looked for up to the next failing minute only, so that a long outage is walked once.
+const FAILING_MINUTES = `
+  WITH failing AS (
+    SELECT m.leg_id, m.bucket_start, m.failed,
+      lead(m.bucket_start) OVER (PARTITION BY m.leg_id ORDER BY m.bucket_start) AS next_at
+    FROM unnest($1::int4[], $2::float8[], $3::float8[]) AS h(leg_id, from_ms, to_ms)
+    JOIN signal.rollup_minute m ON m.leg_id = h.leg_id
+      AND m.bucket_start >= to_timestamp(h.from_ms / 1000) AND m.bucket_start < to_timestamp(h.to_ms / 1000)
+      AND m.bucket_start >= $4 AND m.bucket_start < $5
+    WHERE m.ok = 0 AND m.failed > 0
+  )
+  SELECT leg_id AS "legId", bucket_start AS at, 0 AS ok, failed FROM failing
+  UNION ALL
+  SELECT n.leg_id, n.bucket_start, n.ok, n.failed
+  FROM failing f
+  CROSS JOIN LATERAL (
+    SELECT m.leg_id, m.bucket_start, m.ok, m.failed FROM signal.rollup_minute m
+    WHERE m.leg_id = f.leg_id AND m.bucket_start > f.bucket_start AND m.bucket_start < coalesce(f.next_at, $5) AND m.ok > 0
+    ORDER BY m.bucket_start LIMIT 1
+  ) n
+  ORDER BY 1, 2`;

@@ -3,8 +3,9 @@ import { type StretchState, stretchState } from "@/lib/core/interface/strip-stat
 import { knowledgeOf } from "@/lib/core/metric/gaps";
 import { lengthMs, type TimeRange } from "@/lib/core/time/range";
 import type { InterfaceRecord } from "@/lib/db/interfaces-read";
-import { type CountStep, type LegCount, readLegCounts } from "@/lib/db/leg-counts";
+import type { CountStep, LegCount } from "@/lib/db/leg-counts";
 import { readSourceGaps, type SourceGap } from "@/lib/db/source-gaps";
+import { readRecentCounts } from "./read-recent-counts";
 import { readUsualVolume, type UsualVolume } from "./read-usual-volume";
 
 /** Whole buckets of a range, oldest first, and what happened in each. */
@@ -31,7 +32,7 @@ export async function readOverTime(ask: {
   const whole = first && last ? { from: first.from, to: last.to } : ask.range;
   const legIds = interfaces.flatMap(({ legs }) => legs.map(({ legId }) => legId));
   const [counts, gaps, usualOf] = await Promise.all([
-    readLegCounts({ legIds, range: whole, step }),
+    readRecentCounts({ legIds, range: { from: whole.from, to: ask.range.to }, step, now }),
     readSourceGaps(whole),
     readUsualVolume({ interfaces, buckets, step, now }),
   ]);

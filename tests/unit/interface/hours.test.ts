@@ -31,11 +31,19 @@ describe("hours that are read to the minute", () => {
         const wanted = new Set(hoursToRead(hours).map(({ from }) => from.getTime()));
         const some = all.filter(({ at }) => wanted.has(Math.floor(at.getTime() / hourMs) * hourMs));
         expect(findOutages(mergeHours(hours, some))).toEqual(findOutages(all));
+        expect(findOutages(mergeHours(hours, tellingOf(some, all)))).toEqual(findOutages(all));
       }),
       { numRuns: 3_000 },
     );
   });
 });
+
+/** Minutes that only failed, and the first with a success after each: what the database is asked for. */
+function tellingOf(some: readonly MinuteOutcome[], all: readonly MinuteOutcome[]): MinuteOutcome[] {
+  const failing = some.filter(({ ok, failed }) => ok === 0 && failed > 0);
+  const ends = failing.flatMap(({ at }) => all.find((one) => one.at > at && one.ok > 0) ?? []);
+  return [...new Set([...failing, ...ends])].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
 
 function byMinute(given: readonly { minute: number; ok: number; failed: number }[]): MinuteOutcome[] {
   const minutes = new Map<number, { ok: number; failed: number }>();
