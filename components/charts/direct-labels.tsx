@@ -15,23 +15,22 @@ export function DirectLabels({ series, plot, heightOf }: DirectLabelsProps) {
     <span
       key={key}
       aria-hidden
-      className="pointer-events-none absolute truncate text-12 leading-4 font-medium"
-      style={{
-        left: plot.left + plot.width + GAP_PX,
-        top: y - 8,
-        maxWidth: WIDEST_PX - GAP_PX,
-        color: `var(--${colour})`,
-      }}
+      className="pointer-events-none absolute flex items-center gap-1 text-12 leading-4 text-ink"
+      style={{ left: plot.left + plot.width + GAP_PX, top: y - 8, maxWidth: WIDEST_PX - GAP_PX }}
     >
-      {label}
+      {/* Colours of lines are too pale for letters. */}
+      <span className="h-0.5 w-2 shrink-0" style={{ background: `var(--${colour})` }} />
+      <span className="truncate">{label}</span>
     </span>
   ));
 }
 
 const LINE_PX = 13;
-const GAP_PX = 6;
+const GAP_PX = 4;
+/** The dash before a name. */
+const DASH_PX = 12;
 const LETTER_PX = 7;
-const WIDEST_PX = 112;
+const WIDEST_PX = 124;
 /** Half of the last label on the time axis stands beyond the plot. */
 const LAST_TICK_PX = 20;
 
@@ -40,8 +39,8 @@ const LAST_TICK_PX = 20;
  * keep the same room, named or not, so that their time axes stand below each other.
  */
 export function labelWidthOf({ labels, width }: LabelRoom): number {
-  const longest = Math.max(0, ...labels.map((label) => GAP_PX + label.length * LETTER_PX));
-  return Math.min(WIDEST_PX, Math.max(width < 640 ? LAST_TICK_PX : 76, longest));
+  const longest = Math.max(0, ...labels.map((label) => GAP_PX + DASH_PX + label.length * LETTER_PX));
+  return Math.min(WIDEST_PX, Math.max(width < 640 ? LAST_TICK_PX : 80, longest));
 }
 type LabelRoom = { readonly labels: readonly string[]; readonly width: number };
 

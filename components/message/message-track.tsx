@@ -30,34 +30,40 @@ export type MessageTrackProps = {
   readonly stops: readonly TrackStop[];
 };
 
-/** The way of one message: sender, engine, destinations, with the time spent on each stretch. Vertical on a phone. */
+/** The way of one message: sender, engine, destinations, with the time spent on each stretch. Vertical where there is little room. */
 export function MessageTrack({ sender, received, engine, intake, stops }: MessageTrackProps) {
   return (
-    <div className="flex flex-col gap-y-2 md:flex-row md:items-center">
-      <Station title={sender}>{received}</Station>
-      <Wire label={intake ? `answered in ${formatDuration(intake.latencyMs)}` : ""} />
-      <Station
-        title={intake ? <StopLink href={intake.href} isChosen={intake.isChosen} name={engine} /> : engine}
-      >
-        {intake ? <OutcomeWord outcome={intake.outcome} ackCode={intake.ackCode} /> : "way in not known"}
-      </Station>
-      <ul className="flex flex-1 flex-col gap-2 border-l border-line-strong max-md:ml-4">
-        {stops.map(({ key, ...stop }) => (
-          <li
-            key={key}
-            className="flex flex-wrap items-center max-md:flex-col max-md:items-stretch max-md:gap-1 max-md:pl-3"
-          >
-            <Wire label={stop.waitMs === null ? "not sent" : `sent after ${formatDuration(stop.waitMs)}`} />
-            <Station title={<StopLink {...stop} />}>
-              <OutcomeWord outcome={stop.outcome} ackCode={stop.ackCode} isFirstFailed={stop.isFirstFailed} />
-            </Station>
-            <span className="text-12 text-muted max-md:px-1 max-md:empty:hidden md:ml-3">
-              {stopNote(stop)}
-            </span>
-          </li>
-        ))}
-        {stops.length === 0 ? <li className="px-3 text-muted">It went to no destination.</li> : null}
-      </ul>
+    <div className="@container">
+      <div className="flex flex-col gap-y-2 @min-[56rem]:flex-row @min-[56rem]:items-center">
+        <Station title={sender}>{received}</Station>
+        <Wire label={intake ? `answered in ${formatDuration(intake.latencyMs)}` : ""} />
+        <Station
+          title={intake ? <StopLink href={intake.href} isChosen={intake.isChosen} name={engine} /> : engine}
+        >
+          {intake ? <OutcomeWord outcome={intake.outcome} ackCode={intake.ackCode} /> : "way in not known"}
+        </Station>
+        <ul className="flex flex-1 flex-col gap-2 border-l border-line-strong @max-[56rem]:ml-4">
+          {stops.map(({ key, ...stop }) => (
+            <li
+              key={key}
+              className="flex flex-wrap items-center @max-[56rem]:flex-col @max-[56rem]:items-stretch @max-[56rem]:gap-1 @max-[56rem]:pl-3"
+            >
+              <Wire label={stop.waitMs === null ? "not sent" : `sent after ${formatDuration(stop.waitMs)}`} />
+              <Station title={<StopLink {...stop} />}>
+                <OutcomeWord
+                  outcome={stop.outcome}
+                  ackCode={stop.ackCode}
+                  isFirstFailed={stop.isFirstFailed}
+                />
+              </Station>
+              <span className="text-12 text-muted @max-[56rem]:px-1 @max-[56rem]:empty:hidden @min-[56rem]:ml-3">
+                {stopNote(stop)}
+              </span>
+            </li>
+          ))}
+          {stops.length === 0 ? <li className="px-3 text-muted">It went to no destination.</li> : null}
+        </ul>
+      </div>
     </div>
   );
 }
@@ -88,9 +94,9 @@ function StopLink({ href, isChosen, name }: Pick<TrackStop, "href" | "isChosen" 
 /** A stretch of the way: a line with the time it took above it. */
 function Wire({ label }: { readonly label: string }) {
   return (
-    <span className="flex min-w-32 flex-col px-1 text-center text-12 text-muted max-md:min-w-0 max-md:text-left">
+    <span className="flex min-w-32 flex-col px-1 text-center text-12 text-muted @max-[56rem]:min-w-0 @max-[56rem]:text-left">
       {label}
-      <span aria-hidden className="mt-0.5 mb-4 border-t border-line-strong max-md:hidden" />
+      <span aria-hidden className="mt-0.5 mb-4 border-t border-line-strong @max-[56rem]:hidden" />
     </span>
   );
 }

@@ -40,7 +40,7 @@ describe("the audit log of the engine", () => {
       at,
       action: "U",
       outcome: "authorised",
-      actorName: "jdoe",
+      actorName: "lindqvist",
       objectId: ADT,
     });
   });

@@ -22,23 +22,25 @@ export function DeliveryPanel({ view, time }: MessagePanelInput) {
     );
   return (
     <Panel title={leg.direction === "source" ? "On the way in" : `To ${leg.name}`}>
-      <div className="grid gap-x-10 gap-y-4 md:grid-cols-2 xl:grid-cols-3">
-        <KeyValueList
-          items={[...outcomeItems(chosen), { key: "Acknowledgement", value: ackText(delivery.ackCode) }]}
-        />
-        <KeyValueList
-          items={[
-            { key: "Received", value: moment(delivery.receivedAt) },
-            ...(isSame(delivery.startedAt, delivery.receivedAt)
-              ? []
-              : [{ key: "Processed anew from", value: moment(delivery.startedAt) }]),
-            { key: "Sent, last attempt", value: moment(delivery.sentAt) },
-            { key: "Answered", value: moment(delivery.ackedAt) },
-            { key: "Latency", value: latencyText(chosen) },
-            { key: "Read by Signalbox", value: moment(delivery.ingestedAt) },
-          ]}
-        />
-        <KeyValueList items={identifierItems(view)} />
+      <div className="@container">
+        <div className="grid gap-x-10 gap-y-4 @min-[46rem]:grid-cols-2 @min-[70rem]:grid-cols-3">
+          <KeyValueList
+            items={[...outcomeItems(chosen), { key: "Acknowledgement", value: ackText(delivery.ackCode) }]}
+          />
+          <KeyValueList
+            items={[
+              { key: "Received", value: moment(delivery.receivedAt) },
+              ...(isSame(delivery.startedAt, delivery.receivedAt)
+                ? []
+                : [{ key: "Processed anew from", value: moment(delivery.startedAt) }]),
+              { key: "Sent, last attempt", value: moment(delivery.sentAt) },
+              { key: "Answered", value: moment(delivery.ackedAt) },
+              { key: "Latency", value: latencyText(chosen) },
+              { key: "Read by Signalbox", value: moment(delivery.ingestedAt) },
+            ]}
+          />
+          <KeyValueList items={identifierItems(view)} />
+        </div>
       </div>
     </Panel>
   );
