@@ -1,5 +1,5 @@
 import { type DeliveryColumn, deliveryColumns } from "./delivery-columns";
-import { mergedPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
+import { assignPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
 
 /**
  * The one statement of the hot path. Inserts deliveries, adds those that are really new to their minute, marks what the
@@ -39,9 +39,10 @@ WITH written AS (
     pending = m.pending + excluded.pending, unknown = m.unknown + excluded.unknown,
     first_ok = m.first_ok + excluded.first_ok, first_failed = m.first_failed + excluded.first_failed,
     replays = m.replays + excluded.replays, suspects = m.suspects + excluded.suspects,
-    (hist_buckets, hist_counts) = ${mergedPairsSql({
+    ${assignPairsSql({
       buckets: "(m.hist_buckets || excluded.hist_buckets)",
       counts: "(m.hist_counts || excluded.hist_counts)",
+      size: "cardinality(m.hist_buckets) + cardinality(excluded.hist_buckets)",
     })}
   RETURNING leg_id, bucket_start
 ), marked AS (

@@ -25,26 +25,28 @@ export function onesSql(buckets: string): string {
 }
 
 /**
- * A row of (buckets, counts) out of pairs in which a bucket may stand more than once. Few pairs stay as they are, which
- * is cheap and usual; from MAX_LOOSE_PAIRS on equal buckets are added up.
+ * Assignments to hist_buckets and hist_counts, of pairs in which a bucket may stand more than once; `size` tells how many
+ * pairs there are. Few stay as they are, which is cheap and usual; beyond MAX_LOOSE_PAIRS equal buckets are added up.
  */
-export function mergedPairsSql(pairs: { readonly buckets: string; readonly counts: string }): string {
-  return `(
-      SELECT ${pairs.buckets}, ${pairs.counts}
-      WHERE cardinality(${pairs.buckets}) <= ${MAX_LOOSE_PAIRS}
-      UNION ALL
-      SELECT array_agg(bucket), array_agg(n)
-      FROM (
-        SELECT bucket, sum(n)::int4 AS n
-        FROM unnest(${pairs.buckets}, ${pairs.counts}) AS pair(bucket, n)
-        WHERE cardinality(${pairs.buckets}) > ${MAX_LOOSE_PAIRS}
-        GROUP BY bucket
-      ) AS merged
-      HAVING count(*) > 0
-    )`;
+export function assignPairsSql(pairs: {
+  readonly buckets: string;
+  readonly counts: string;
+  readonly size: string;
+}): string {
+  const summed = `(
+      SELECT bucket, sum(n)::int4 AS n FROM unnest(${pairs.buckets}, ${pairs.counts}) AS pair(bucket, n) GROUP BY bucket
+    ) AS summed`;
+  const isSmall = `${pairs.size} <= ${MAX_LOOSE_PAIRS}`;
+  // Two sub-queries in the same order and not one for both: that would run for small ones, too.
+  return `
+    hist_buckets = CASE WHEN ${isSmall} THEN ${pairs.buckets}
+      ELSE (SELECT array_agg(bucket ORDER BY bucket) FROM ${summed}) END,
+    hist_counts = CASE WHEN ${isSmall} THEN ${pairs.counts}
+      ELSE (SELECT array_agg(n ORDER BY bucket) FROM ${summed}) END`;
 }
 
-const MAX_LOOSE_PAIRS = 96;
+// At six bytes each they stay within the row: what exceeds 2 kB would be compressed and moved out of it.
+const MAX_LOOSE_PAIRS = 192;
 
 function bucketsSql(column: string, offset: number): string {
   const bucket = `(width_bucket(${column}, signal.latency_edges()) + ${offset - 1})::int2`;

@@ -1,7 +1,7 @@
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { type DirtyKey, markDirty } from "./dirty";
-import { mergedPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
+import { assignPairsSql, minuteCountsSql, onesSql } from "./minute-sql";
 import { inPoolTransaction } from "./pool-transaction";
 
 /**
@@ -45,7 +45,7 @@ const COUNT_ANEW = `
   UPDATE signal.rollup_minute m SET
     ok = n.ok, failed = n.failed, filtered = n.filtered, pending = n.pending, unknown = n.unknown,
     first_ok = n.first_ok, first_failed = n.first_failed, replays = n.replays, suspects = n.suspects,
-    (hist_buckets, hist_counts) = ${mergedPairsSql({ buckets: "n.buckets", counts: onesSql("n.buckets") })}
+    ${assignPairsSql({ buckets: "n.buckets", counts: onesSql("n.buckets"), size: "cardinality(n.buckets)" })}
   FROM (
     SELECT key.leg_id, key.minute, counted.*
     FROM key CROSS JOIN LATERAL (

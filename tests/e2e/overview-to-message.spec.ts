@@ -52,7 +52,10 @@ test("a figure in a chart's table opens exactly as many messages", async () => {
   const failed = await columnOf(table, "failed");
   // The newest stretch of time still grows; of the others, the last in which something failed.
   const rows = table.getByRole("row").filter({ has: page.locator(`td:nth-of-type(${failed + 1}) a`) });
-  const cell = rows.nth((await rows.count()) - 2).getByRole("cell").nth(failed);
+  const cell = rows
+    .nth((await rows.count()) - 2)
+    .getByRole("cell")
+    .nth(failed);
   const figure = await cell.textContent();
   await cell.getByRole("link").click();
   await expect(page).toHaveURL(/outcome=failed/);
