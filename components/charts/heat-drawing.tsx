@@ -61,7 +61,9 @@ export const HeatDrawing = memo(function HeatDrawing(props: HeatDrawingProps) {
 type WithY = HeatDrawingProps & { readonly yOf: (ms: number) => number };
 
 function LatencyAxis({ plot, latencyEdges, yOf }: WithY) {
-  const [minMs, maxMs] = [latencyEdges[1] ?? 1, latencyEdges.at(-1) ?? 1];
+  // A first row that starts at 0 has no place for it on a logarithmic axis.
+  const minMs = latencyEdges.find((edge) => edge > 0) ?? 1;
+  const maxMs = latencyEdges.at(-1) ?? 1;
   return latencyTicks({ minMs, maxMs }).map((tick) => (
     <g key={tick}>
       <path d={`M${plot.left - 4} ${yOf(tick)}h4`} stroke="var(--line-strong)" />

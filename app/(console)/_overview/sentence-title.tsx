@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { unbrokenTimes } from "@/components/ui/unbroken-times";
 import { hrefOf } from "@/lib/core/href";
 import type { SentencePart } from "@/lib/core/interface/overview-sentence";
 
@@ -12,7 +13,7 @@ type SentenceTitleProps = {
 export function SentenceTitle({ parts, params }: SentenceTitleProps) {
   return parts.map(({ text, interfaceId }) =>
     interfaceId === undefined ? (
-      text
+      unbrokenTimes(text)
     ) : (
       <Link
         key={text}

@@ -4,6 +4,7 @@ import { formatCount } from "@/components/ui/format-number";
 import { Moment } from "@/components/ui/moment";
 import { Sparkline } from "@/components/ui/sparkline";
 import { StatusWord } from "@/components/ui/status-word";
+import { unbrokenTimes } from "@/components/ui/unbroken-times";
 import { hrefOf } from "@/lib/core/href";
 import type { OverviewRow } from "@/lib/services/overview/read-overview";
 import type { PageTime } from "../page-time";
@@ -47,7 +48,8 @@ function columns(time: PageTime): readonly Column<OverviewRow>[] {
     {
       key: "wrong",
       head: "What is wrong",
-      cell: ({ health: { problems } }) => problems[0] && problemText(problems[0], { zone, now }),
+      cell: ({ health: { problems } }) =>
+        problems[0] && unbrokenTimes(problemText(problems[0], { zone, now })),
     },
     ...figureColumns,
     {

@@ -52,7 +52,9 @@ function columns({ now, zone }: PageTime): readonly Column<AuditEventRow>[] {
       head: "Address, as claimed",
       from: "xl",
       hint: "The engine takes it from a header that any client can set",
-      cell: ({ claimedAddress }) => <span className="font-mono text-[0.92em]">{claimedAddress}</span>,
+      // Nothing at all where none is given, so that a phone leaves the heading out too.
+      cell: ({ claimedAddress }) =>
+        claimedAddress ? <span className="font-mono text-[0.92em]">{claimedAddress}</span> : null,
     },
     { key: "source", head: "Source", from: "2xl", cell: ({ source }) => source },
   ];

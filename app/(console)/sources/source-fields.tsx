@@ -1,9 +1,8 @@
 import { Field, Input } from "@/components/ui/field";
-import type { SourceSecretField } from "@/lib/services/sources/list-source-kinds";
 import type { SettingField } from "@/lib/services/sources/setting-fields";
+import { MoreSettings } from "./more-settings";
+import { type FormSecret, SecretInput } from "./secret-input";
 import { SettingInput } from "./setting-input";
-
-export type FormSecret = SourceSecretField & { readonly isStored?: boolean };
 
 type SourceFieldsProps = {
   readonly name?: string;
@@ -13,37 +12,32 @@ type SourceFieldsProps = {
   readonly refused: readonly string[];
 };
 
-/** Name, settings and secrets of a source, as its connector asks for them. */
+/** Name, settings and secrets of a source, as its connector asks for them: what it cannot do without, then the rest. */
 export function SourceFields({ name, fields, secrets, refused }: SourceFieldsProps) {
   const errorOf = (field: string) => (refused.includes(field) ? "Check this field." : undefined);
+  const rest = fields.filter(({ isRequired }) => !isRequired);
+  const restSecrets = secrets.filter(({ required }) => !required);
+  const restNames = [...rest, ...restSecrets];
+  const settings = (some: readonly SettingField[]) =>
+    some.map((field) => <SettingInput key={field.name} field={field} error={errorOf(field.name)} />);
+  const hidden = (some: readonly FormSecret[]) =>
+    some.map((secret) => <SecretInput key={secret.name} secret={secret} error={errorOf(secret.name)} />);
   return (
     <>
       <Field label="Name" hint="As your team calls it." error={errorOf("name")}>
         {(ids) => <Input {...ids} name="name" defaultValue={name} maxLength={120} required />}
       </Field>
-      {fields.map((field) => (
-        <SettingInput key={field.name} field={field} error={errorOf(field.name)} />
-      ))}
-      {secrets.map((secret) => (
-        <Field
-          key={secret.name}
-          label={secret.title}
-          hint={secret.description}
-          isOptional={!secret.required}
-          error={errorOf(secret.name)}
+      {settings(fields.filter(({ isRequired }) => isRequired))}
+      {hidden(secrets.filter(({ required }) => required))}
+      {restNames.length > 0 ? (
+        <MoreSettings
+          titles={restNames.map(({ title }) => title)}
+          hasError={restNames.some((field) => refused.includes(field.name))}
         >
-          {(ids) => (
-            <Input
-              {...ids}
-              name={`secret.${secret.name}`}
-              type="password"
-              autoComplete="off"
-              placeholder={secret.isStored ? "Stored; leave empty to keep it" : ""}
-              required={secret.required && !secret.isStored}
-            />
-          )}
-        </Field>
-      ))}
+          {settings(rest)}
+          {hidden(restSecrets)}
+        </MoreSettings>
+      ) : null}
     </>
   );
 }

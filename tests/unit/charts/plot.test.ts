@@ -61,6 +61,16 @@ describe("the height of an axis", () => {
   test("a logarithmic axis names powers of ten, then minutes and hours", () => {
     expect(latencyTicks({ minMs: 33, maxMs: 700_000 })).toEqual([100, 1000, 10_000, 60_000, 600_000]);
   });
+  test.each([
+    [{ minMs: 201, maxMs: 2010 }, [200, 500, 1000, 2000]],
+    [{ minMs: 60_000, maxMs: 300_000 }, [60_000, 120_000, 300_000]],
+    [{ minMs: 1010, maxMs: 2010 }, [1000, 2000]],
+  ])("a narrow spread of %o has at least two round ticks", (range, ticks) => {
+    expect(latencyTicks(range)).toEqual(ticks);
+  });
+  test("a spread between two round values is named by its ends", () => {
+    expect(latencyTicks({ minMs: 55, maxMs: 70 })).toEqual([55, 70]);
+  });
 });
 
 describe("gaps", () => {

@@ -4,6 +4,7 @@ import { Lamp } from "@/components/ui/lamp";
 import { Moment } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusWord } from "@/components/ui/status-word";
+import { unbrokenTimes } from "@/components/ui/unbroken-times";
 import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { hrefOf } from "@/lib/core/href";
@@ -52,7 +53,7 @@ export function InterfaceHeader({ page, time, actor }: PanelInput & { readonly a
               <li key={problemText(problem, time)} className="flex items-start gap-2">
                 <Lamp state={problem.level} label={problem.level} className="mt-0.5" />
                 <span>
-                  {problemText(problem, time)}
+                  {unbrokenTimes(problemText(problem, time))}
                   {since && problem.kind !== "was_down" ? (
                     <span className="text-muted">
                       {" · "}

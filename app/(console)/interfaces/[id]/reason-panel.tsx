@@ -3,6 +3,8 @@ import { formatCount } from "@/components/ui/format-number";
 import { Moment } from "@/components/ui/moment";
 import { Panel, type PanelState } from "@/components/ui/panel";
 import { reasonAdvice } from "@/lib/core/message/next-step";
+import { retainedFrom, retentionDays } from "@/lib/core/metric/retention";
+import { formatMoment } from "@/lib/core/time/format";
 import type { LegReason } from "@/lib/services/interfaces/read-reasons";
 import { messagesHref, type PanelInput } from "./page-links";
 
@@ -10,11 +12,12 @@ import { messagesHref, type PanelInput } from "./page-links";
 export function ReasonPanel({ page, time }: PanelInput) {
   const legNames = new Map(page.view.legs.map(({ leg }) => [leg.legId, leg.name]));
   const rows = page.reasons.filter(({ legId }) => !page.scope.one || page.scope.one.leg.legId === legId);
+  const reach = reachOf({ page, time });
   return (
     <Panel
       title="Reasons"
-      hint="Failed deliveries by normalised reason"
-      state={rows.length > 0 ? ready : none}
+      hint={`Failed deliveries by normalised reason${reach.since}`}
+      state={rows.length > 0 ? ready : reach.none}
     >
       <DataTable
         caption="Reasons of failures"
@@ -30,7 +33,30 @@ export function ReasonPanel({ page, time }: PanelInput) {
 }
 
 const ready: PanelState = { kind: "ready" };
-const none: PanelState = { kind: "empty", title: "Nothing failed in this time." };
+
+/** Reasons are counted over messages, which are kept for a shorter time than the figures above: from when, in words. */
+function reachOf({ page, time: { now, zone } }: PanelInput): Reach {
+  const oldest = retainedFrom("deliveries", now);
+  if (page.range.from >= oldest) {
+    return { since: "", none: { kind: "empty", title: "Nothing failed in this time." } };
+  }
+  if (page.range.to <= oldest) {
+    return {
+      since: "",
+      none: {
+        kind: "empty",
+        title: `Messages are kept for ${retentionDays.deliveries} days.`,
+        why: "Figures and charts reach further back; reasons do not.",
+      },
+    };
+  }
+  const since = formatMoment({ at: oldest, zone, now });
+  return {
+    since: `, of messages kept: since ${since}`,
+    none: { kind: "empty", title: `Nothing failed since ${since}; older messages are no longer kept.` },
+  };
+}
+type Reach = { readonly since: string; readonly none: PanelState };
 
 type ColumnInput = {
   readonly legNames: ReadonlyMap<number, string>;
