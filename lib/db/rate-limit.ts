@@ -33,6 +33,11 @@ export async function spendPoints(ask: {
   }
 }
 
+/** Gives a key all its points back. */
+export async function forgetPoints(ask: { readonly limit: RateLimit; readonly key: string }): Promise<void> {
+  await limiterFor(ask.limit).delete(ask.key);
+}
+
 /** Deletes counters whose window ended more than an hour ago. */
 export async function deleteExpiredLimits(now: Date): Promise<number> {
   const { rowCount } = await database().pool.query("DELETE FROM signal.rate_limit WHERE expire < $1", [

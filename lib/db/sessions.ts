@@ -57,6 +57,28 @@ export async function touchSession(tokenHash: Buffer, now: Date): Promise<void> 
   });
 }
 
+/** Notes the passed factor and gives the session a new token, so that the old one opens nothing. False when it ended. */
+export async function passSessionFactor(
+  tx: Transaction,
+  passed: {
+    readonly tokenHash: Buffer;
+    readonly newTokenHash: Buffer;
+    readonly kind: "totp" | "recovery-code";
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { tokenHash: new Uint8Array(passed.tokenHash), endedAt: null },
+    data: {
+      tokenHash: new Uint8Array(passed.newTokenHash),
+      mfaPassedAt: passed.now,
+      mfaKind: passed.kind,
+      lastSeenAt: passed.now,
+    },
+  });
+  return count > 0;
+}
+
 /** Ends one session of a user. False when it was not running. */
 export async function endSessionRow(
   tx: Transaction,

@@ -24,3 +24,13 @@ export const credentialsSchema = z.object({
   email: z.string().trim().toLowerCase().min(1).max(320),
   password: z.string().min(1).max(longestPassword),
 });
+
+/** Six digits of an authenticator app, however they are grouped. */
+export const totpCodeSchema = z
+  .string()
+  .max(20)
+  .transform((text) => text.replace(/\s/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/));
+
+/** What is sealed into the offer of a secret: base32 secret and the time of the offer in ms. */
+export const totpOfferSchema = z.object({ secret: z.string().min(1), at: z.number() });

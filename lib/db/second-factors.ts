@@ -1,0 +1,59 @@
+import { database } from "./client";
+import type { Transaction } from "./transaction";
+
+/** The encrypted secret of an authenticator app and the id of its key. */
+type TotpFactor = { readonly keyId: string; readonly bytes: Buffer };
+
+/** Keeps the authenticator app of a user. False when there already is one; of two at once the first decides. */
+export async function insertTotpFactor(
+  tx: Transaction,
+  factor: TotpFactor & { readonly userId: string; readonly now: Date },
+): Promise<boolean> {
+  const { userId, keyId, now } = factor;
+  const { count } = await tx.totpFactor.createMany({
+    data: [{ userId, keyId, ciphertext: new Uint8Array(factor.bytes), createdAt: now }],
+    skipDuplicates: true,
+  });
+  return count > 0;
+}
+
+export async function findTotpFactor(userId: string): Promise<TotpFactor | undefined> {
+  const row = await database().prisma.totpFactor.findUnique({ where: { userId } });
+  return row === null ? undefined : { keyId: row.keyId, bytes: Buffer.from(row.ciphertext) };
+}
+
+/** Uses up the code of a 30-second step. False when it was used before: the primary key decides, also in parallel. */
+export async function consumeTotpStep(
+  tx: Transaction,
+  use: { readonly userId: string; readonly step: number },
+): Promise<boolean> {
+  const { count } = await tx.totpUse.createMany({
+    data: [{ userId: use.userId, step: BigInt(use.step) }],
+    skipDuplicates: true,
+  });
+  return count > 0;
+}
+
+/** Gives a user these recovery codes in place of all earlier ones. */
+export async function replaceRecoveryCodes(
+  tx: Transaction,
+  codes: { readonly userId: string; readonly hashes: readonly Buffer[]; readonly now: Date },
+): Promise<void> {
+  const { userId, hashes, now } = codes;
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.recoveryCode.createMany({
+    data: hashes.map((hash) => ({ userId, codeHash: new Uint8Array(hash), createdAt: now })),
+  });
+}
+
+/** Uses a recovery code up. False when this user has no such unused one. */
+export async function consumeRecoveryCode(
+  tx: Transaction,
+  use: { readonly userId: string; readonly hash: Buffer; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await tx.recoveryCode.updateMany({
+    where: { codeHash: new Uint8Array(use.hash), userId: use.userId, usedAt: null },
+    data: { usedAt: use.now },
+  });
+  return count > 0;
+}
