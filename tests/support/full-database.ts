@@ -8,6 +8,9 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO public.session (token_hash, user_id, expires_at) VALUES
      ('\\x01', '00000000-0000-4000-8000-000000000001', '2030-01-01Z')`,
   "INSERT INTO public.setup_link (token_hash, expires_at) VALUES ('\\x02', '2030-01-01Z')",
+  "INSERT INTO public.totp_factor (user_id, key_id, ciphertext) VALUES ('00000000-0000-4000-8000-000000000001', 'k1', '\\x00ff0a')",
+  "INSERT INTO public.totp_use (user_id, step) VALUES ('00000000-0000-4000-8000-000000000001', 9007199254740993)",
+  "INSERT INTO public.recovery_code (code_hash, user_id) VALUES ('\\x04', '00000000-0000-4000-8000-000000000001')",
   `INSERT INTO public.source (id, kind, name, config) VALUES
      (1, 'push', E'\\\\.', '{"nested": {"list": [1, null, "\\\\u00e9"]}}'), (2, 'push', '\\N', 'null'), (9, 'push', 'gone', '{}')`,
   "SELECT setval(pg_get_serial_sequence('public.source', 'id'), 9)",
