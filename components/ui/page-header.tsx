@@ -19,14 +19,16 @@ export function PageHeader({ title, crumbs = [], meta, actions }: PageHeaderProp
       <div className="min-w-0">
         {crumbs.length > 0 ? (
           <nav aria-label="Breadcrumb" className="mb-0.5 text-12 text-muted">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, i) => (
               <span key={crumb.href}>
+                {i === 0 ? null : (
+                  <span aria-hidden className="mx-1.5">
+                    /
+                  </span>
+                )}
                 <Link href={crumb.href} prefetch={false} className="hover:text-ink hover:underline">
                   {crumb.label}
                 </Link>
-                <span aria-hidden className="mx-1.5">
-                  /
-                </span>
               </span>
             ))}
           </nav>
