@@ -1,5 +1,6 @@
 import { connect } from "node:tls";
-import { fingerprintOf } from "./engine-agent";
+import { addressKind } from "@/lib/core/net/address";
+import { fingerprintOf, guardedConnection } from "./engine-agent";
 
 /**
  * SHA-256 fingerprint of the certificate that an https address shows, as `AA:BB:…`; undefined where none can be had. No
@@ -10,10 +11,12 @@ export function readFingerprint(
   limit: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<string | undefined> {
   const { hostname, port, protocol } = new URL(address);
-  if (protocol !== "https:" || limit.signal.aborted) return Promise.resolve(undefined);
+  if (protocol !== "https:" || addressKind(hostname) === "forbidden" || limit.signal.aborted)
+    return Promise.resolve(undefined);
   return new Promise((resolve) => {
     const host = hostname.replace(/^\[|\]$/g, "");
     const socket = connect({
+      ...guardedConnection,
       host,
       port: Number(port || 443),
       ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),

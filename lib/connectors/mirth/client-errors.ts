@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@/lib/core/errors";
+import { ADDRESS_REFUSED } from "../guarded-lookup";
 import type { EngineCall } from "./calls";
 import { FINGERPRINT_DIFFERS } from "./engine-agent";
 import type { HttpAnswer } from "./request";
@@ -6,6 +7,7 @@ import type { HttpAnswer } from "./request";
 /** Why an engine could not be read; `info.kind` of the client's errors. */
 export type Trouble =
   | "dns"
+  | "address"
   | "refused"
   | "timeout"
   | "reset"
@@ -92,6 +94,7 @@ const socketTroubles: Readonly<Record<string, Trouble>> = {
   // OpenSSL meets something that is not TLS.
   EPROTO: "not_http",
   [FINGERPRINT_DIFFERS]: "fingerprint",
+  [ADDRESS_REFUSED]: "address",
 };
 
 /** Node names certificate faults after OpenSSL's X509_V_ERR_ codes. */

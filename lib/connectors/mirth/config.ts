@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSourceAddress } from "@/lib/core/net/target";
 
 /** Settings of a Mirth-family source, checked. `url` has neither a trailing slash nor `/api`; fingerprints are 64 hex digits. */
 export type MirthConfig = z.infer<typeof mirthConfigSchema>;
@@ -11,7 +12,7 @@ export const mirthConfigSchema = z
       .string()
       .trim()
       .max(500)
-      .refine(isWebAddress, "must be an address like https://engine.example.org:8443")
+      .refine(isSourceAddress, "must be an address like https://engine.example.org:8443")
       .transform((text) => text.replace(/\/+$/, "").replace(/\/api$/, ""))
       .meta({
         title: "Address",
@@ -76,9 +77,3 @@ export const mirthConfigSchema = z
     path: ["fingerprint"],
     message: "is needed for this certificate check",
   });
-
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && username === "" && password === "" && search === "" && hash === "";
-}

@@ -23,6 +23,8 @@ export function diagnosisOf(
 const texts: Readonly<Record<Trouble, (place: string) => string>> = {
   dns: (place) =>
     `No machine has the name in ${place}. Check the spelling, and whether this server's DNS knows it.`,
+  address: (place) =>
+    `The name in ${place} leads to an address that no engine has: of a cloud's metadata service, link-local, or this machine itself. For an engine on this machine enter localhost.`,
   refused: (place) =>
     `Nothing listens at ${place}: the engine is stopped, its administration port is another one (8443 by default), or a firewall refuses the connection.`,
   timeout: (place) =>

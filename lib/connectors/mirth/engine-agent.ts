@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
+import { guardedLookup, refuseForbiddenHost } from "../guarded-lookup";
 import type { MirthConfig } from "./config";
 
 /**
@@ -30,10 +31,18 @@ const agents = new Map<string, HttpAgent>();
 
 const pooling = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 } as const;
 
+/** How every connection to an engine is made: to a judged address, and not below TLS 1.2. */
+export const guardedConnection = { lookup: guardedLookup(), minVersion: "TLSv1.2" } as const;
+
 function makeAgent(config: MirthConfig): HttpAgent {
-  if (config.url.startsWith("http:")) return new HttpAgent(pooling);
+  refuseForbiddenHost(new URL(config.url).hostname);
+  if (config.url.startsWith("http:")) return new HttpAgent({ ...pooling, lookup: guardedConnection.lookup });
   if (config.tls === "fingerprint") return new PinnedAgent(config.fingerprint ?? "");
-  return new HttpsAgent({ ...pooling, ...(config.ca === undefined ? {} : { ca: config.ca }) });
+  return new HttpsAgent({
+    ...pooling,
+    ...guardedConnection,
+    ...(config.ca === undefined ? {} : { ca: config.ca }),
+  });
 }
 
 /** Trusts exactly one certificate, and hands a connection over only after it was seen: no password goes out before. */
@@ -55,6 +64,7 @@ class PinnedAgent extends HttpsAgent {
       port: Number(options.port ?? 443),
       ...(options.servername ? { servername: options.servername } : {}),
       rejectUnauthorized: false,
+      ...guardedConnection,
     });
     socket.once("error", (error) => callback?.(error, socket));
     socket.once("secureConnect", () => {
