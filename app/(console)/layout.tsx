@@ -12,7 +12,7 @@ import { navigationFor } from "./navigation";
 import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
 import { loadPaletteItems } from "./palette-items";
-import { roleWords } from "./role-words";
+import { grantWords } from "./role-words";
 
 /** The frame of every signed-in page. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       groups={navigationFor(actor)}
       preferences={preferences}
       fallbackZone={FALLBACK_ZONE}
-      account={{ name: actor.name, role: actor.roles.map(roleWords).join(", ") }}
+      account={{ name: actor.name, role: actor.grants.map(grantWords).join(", ") }}
       signOut={<SignOutForm />}
       accountLinks={
         <LinkButton look="quiet" href="/admin">

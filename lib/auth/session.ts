@@ -47,8 +47,8 @@ export async function readSession(token: string, now: Date): Promise<LiveSession
   const found = await findSession(tokenHash(token));
   if (found === undefined || !isAlive({ ...found, now })) return undefined;
   const { session, account } = found;
-  const { id, name, email, roles } = account;
-  return { session, actor: { kind: "user", id, name, email, roles } };
+  const { id, name, email, grants } = account;
+  return { session, actor: { kind: "user", id, name, email, grants } };
 }
 
 /** A person did something: the idle time of their session begins anew. */

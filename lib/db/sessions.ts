@@ -1,6 +1,6 @@
 import { database } from "./client";
 import type { Transaction } from "./transaction";
-import { type Account, accountOf } from "./users";
+import { type Account, accountOf, withGrants } from "./users";
 
 export type SessionRow = {
   /** SHA-256 of the token, the row's key. */
@@ -44,7 +44,7 @@ export async function findSession(
 ): Promise<{ readonly session: SessionRow; readonly account: Account } | undefined> {
   const row = await database().prisma.session.findUnique({
     where: { tokenHash: new Uint8Array(tokenHash) },
-    include: { user: true },
+    include: { user: { include: withGrants } },
   });
   return row === null ? undefined : { session: sessionOf(row), account: accountOf(row.user) };
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Json } from "@/lib/core/audit/canonical-json";
 import type { AuditAction } from "@/lib/core/audit/leaf";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
-import { can, type Permission } from "@/lib/core/authz/policy";
+import { can, type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
@@ -22,6 +22,8 @@ export type CommandContext<Input> = {
   readonly actor: Actor;
   readonly input: Input;
   readonly now: Date;
+  /** The departments whose interfaces may be changed. */
+  readonly reach: Reach;
 };
 
 type CommandSpec<Schema extends z.ZodType, Result> = {
@@ -46,7 +48,7 @@ export function command<Schema extends z.ZodType, Result>(
     const input = parseInput(spec.input, rawInput);
     return inTransaction(async (tx) => {
       const now = new Date();
-      const result = await spec.run({ tx, actor, input, now });
+      const result = await spec.run({ tx, actor, input, now, reach: reachOf(actor, spec.permission) });
       const note = spec.audit({ input, result });
       await appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" }));
       return result;

@@ -1,11 +1,17 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/core/authz/actor";
-import type { Permission } from "@/lib/core/authz/policy";
+import { type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
 import { type AuditNote, authorise, leafFor, parseInput } from "./command";
 
-type QueryContext<Input> = { readonly actor: Actor; readonly input: Input; readonly now: Date };
+type QueryContext<Input> = {
+  readonly actor: Actor;
+  readonly input: Input;
+  readonly now: Date;
+  /** The departments whose interfaces may be read: statements take it, so that nothing else is ever fetched. */
+  readonly reach: Reach;
+};
 
 /**
  * Whether an answer discloses patient data: `false`, or what the audit trail says of the disclosure. It is written
@@ -37,6 +43,6 @@ export function query<Schema extends z.ZodType, Result>(
         appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" })),
       );
     }
-    return spec.run({ actor, input, now });
+    return spec.run({ actor, input, now, reach: reachOf(actor, spec.permission) });
   };
 }

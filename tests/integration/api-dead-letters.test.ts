@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { mirth } from "@/lib/connectors/mirth/index";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { Reject } from "@/lib/core/message/schema";
 import { keepRejects } from "@/lib/ingest/keep-rejects";
 import { countDeadLetters } from "@/lib/services/dead-letters/count-dead-letters";
@@ -15,9 +16,9 @@ const analyst: Actor = {
   id: "3f0c2a1e-0000-4000-8000-000000000002",
   name: "An analyst",
   email: "analyst@example.org",
-  roles: ["interface-analyst"],
+  grants: everywhere("interface-analyst"),
 };
-const reporter: Actor = { ...analyst, roles: ["reporter"] };
+const reporter: Actor = { ...analyst, grants: everywhere("reporter") };
 const db = withStorage();
 const now = new Date();
 let sourceId = 0;

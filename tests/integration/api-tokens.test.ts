@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerEndpoint } from "@/lib/api/endpoints";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { listTokens } from "@/lib/services/tokens/list-tokens";
 import { revokeToken } from "@/lib/services/tokens/revoke-token";
@@ -13,9 +14,9 @@ const admin: Actor = {
   id: "3f0c2a1e-0000-4000-8000-000000000001",
   name: "An administrator",
   email: "admin@example.org",
-  roles: ["administrator"],
+  grants: everywhere("administrator"),
 };
-const analyst: Actor = { ...admin, roles: ["interface-analyst"] };
+const analyst: Actor = { ...admin, grants: everywhere("interface-analyst") };
 const db = withStorage();
 const server = withPort(() => answerEndpoint);
 let sourceId = 0;

@@ -4,7 +4,7 @@ import { confirmTotp, offerTotp } from "@/lib/auth/enrol-totp";
 import { passSecondFactor } from "@/lib/auth/pass-second-factor";
 import { type LiveSession, readSession, startSession } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
-import { accountOf } from "@/lib/db/users";
+import { accountOf, withGrants } from "@/lib/db/users";
 import { createAdministrator } from "@/lib/services/setup/create-administrator";
 import { withStorage } from "@/tests/support/storage";
 
@@ -138,7 +138,7 @@ describe("passing", () => {
 
 /** A session after its password, without the cost of hashing one. */
 async function aSession(userId: string, now: Date): Promise<LiveSession> {
-  const account = await db().prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  const account = await db().prisma.user.findUniqueOrThrow({ where: { id: userId }, include: withGrants });
   const token = await startSession({ account: accountOf(account), now, userAgent: "test", address: "::1" });
   const live = await readSession(token, now);
   if (live === undefined) throw new Error("The session must live.");

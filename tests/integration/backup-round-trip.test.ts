@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import { dumpDatabase } from "@/lib/db/backup/dump";
 import { backupStatus } from "@/lib/services/backup/backup-status";
 import { releaseHold } from "@/lib/services/backup/release-hold";
@@ -16,13 +17,13 @@ const reporter: Actor = {
   id: "00000000-0000-4000-8000-000000000009",
   name: "A reporter",
   email: "reporter@example.org",
-  roles: ["reporter"],
+  grants: everywhere("reporter"),
 };
 
 /** Neither kept in a backup nor emptied by a restore. */
 const untouched = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
 /** Not kept in a backup, and emptied by a restore. */
-const forgotten = ["public.session", "public.setup_link"];
+const forgotten = ["public.invitation", "public.session", "public.setup_link"];
 /** A restore adds to these: the hold, and the line of the audit trail. */
 const added = ["public.setting", "signal.audit_leaf"];
 
@@ -87,9 +88,9 @@ describe("a backup that is restored", () => {
     ]);
   });
 
-  test("brings back no sign-in and no set-up link", async () => {
+  test("brings back no sign-in, no set-up link and no invitation", async () => {
     const after = await contents(place());
-    expect(forgotten.map((name) => after[name]?.rows)).toEqual([0, 0]);
+    expect(forgotten.map((name) => after[name]?.rows)).toEqual([0, 0, 0]);
   });
 
   test("leaves leases and the ledger of migrations alone", async () => {

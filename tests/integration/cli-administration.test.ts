@@ -26,9 +26,12 @@ describe("set-up", () => {
       code: 0,
       document: { userId: expect.any(String) },
     });
-    expect(await asOwner(place(), 'SELECT email, roles FROM public."user"')).toEqual([
-      { email: "admin@example.org", roles: ["administrator"] },
-    ]);
+    expect(
+      await asOwner(
+        place(),
+        'SELECT email, role, department FROM public."user" u JOIN public.role_grant g ON g.user_id = u.id',
+      ),
+    ).toEqual([{ email: "admin@example.org", role: "administrator", department: null }]);
 
     const again = await signalbox("setup --email b@example.org --name B --password-env PW --json", {
       env: { PW: password },

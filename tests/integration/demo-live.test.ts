@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { everywhere } from "@/lib/core/authz/role";
 import { readDemoSources, readDemoState } from "@/lib/db/demo";
 import { pastCalendar } from "@/lib/demo/history/past-calendar";
 import { runDemo } from "@/lib/demo/live/run-demo";
@@ -14,7 +15,13 @@ import { addSource, withStorage } from "@/tests/support/storage";
 
 const db = withStorage();
 const system = { kind: "system", name: "test" } as const;
-const reporter = { kind: "user", id: "u", name: "R", email: "r@example.org", roles: ["reporter"] } as const;
+const reporter = {
+  kind: "user",
+  id: "u",
+  name: "R",
+  email: "r@example.org",
+  grants: everywhere("reporter"),
+} as const;
 const pushSource = { kind: "push", name: "A real feed", config: {}, secrets: {} };
 const stopping = new AbortController();
 const problems: unknown[] = [];

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditFilter } from "@/lib/core/audit/external-event";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { ExternalAuditEvent } from "@/lib/core/message/schema";
 import { storeBatch } from "@/lib/ingest/pipeline";
 import { eventsCsv } from "@/lib/services/external-audit/events-csv";
@@ -16,7 +17,7 @@ const officer: Actor = {
   id: "6f1f1c3e-0000-4000-8000-000000000002",
   name: "P",
   email: "p@example.org",
-  roles: ["privacy-officer"],
+  grants: everywhere("privacy-officer"),
 };
 
 function anEvent(number: number, over: Partial<ExternalAuditEvent> = {}): ExternalAuditEvent {
@@ -97,7 +98,7 @@ describe("audit events of the engines", () => {
   });
 
   test("are closed to an interface's department", async () => {
-    const owner: Actor = { ...officer, roles: ["department-owner"] };
+    const owner: Actor = { ...officer, grants: everywhere("department-owner") };
     await expect(listEvents(owner, { range })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

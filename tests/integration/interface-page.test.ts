@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { Item } from "@/lib/core/message/schema";
 import { storeBatch } from "@/lib/ingest/pipeline";
 import { rollUp } from "@/lib/jobs/roll-up";
@@ -21,7 +22,7 @@ const analyst: Actor = {
   id: "6f1f1c3e-0000-4000-8000-000000000003",
   name: "A",
   email: "a@example.org",
-  roles: ["interface-analyst"],
+  grants: everywhere("interface-analyst"),
 };
 let interfaceId = 0;
 let legIds: readonly number[] = [];
@@ -169,7 +170,7 @@ describe("what people say of an interface", () => {
   });
 
   test("is refused to who only watches, and the refusal is written down", async () => {
-    const reviewer: Actor = { ...analyst, roles: ["clinical-reviewer"] };
+    const reviewer: Actor = { ...analyst, grants: everywhere("clinical-reviewer") };
     await expect(updateInterface(reviewer, { ...details, interfaceId })).rejects.toMatchObject({
       code: "forbidden",
     });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { storeBatch } from "@/lib/ingest/pipeline";
 import { listMessages } from "@/lib/services/messages/list-messages";
@@ -16,7 +17,7 @@ const analyst: Actor = {
   id: "6f1f1c3e-0000-4000-8000-000000000001",
   name: "A",
   email: "a@example.org",
-  roles: ["interface-analyst"],
+  grants: everywhere("interface-analyst"),
 };
 const patient = { value: "900001", assigningAuthority: "GENERAL" };
 
@@ -107,7 +108,7 @@ describe("finding messages by an identifier", () => {
   });
 
   test("is refused to a department owner", async () => {
-    const owner: Actor = { ...analyst, roles: ["department-owner"] };
+    const owner: Actor = { ...analyst, grants: everywhere("department-owner") };
     await expect(searchMessages(owner, { text: "C-1" })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import { sentenceText } from "@/lib/core/interface/overview-sentence";
 import type { DeliveryObservation, Item } from "@/lib/core/message/schema";
 import { storeBatch } from "@/lib/ingest/pipeline";
@@ -116,7 +117,7 @@ describe("the overview", () => {
   });
 
   test("asks the person who may not see it to go", async () => {
-    const reporter: Actor = { kind: "user", id: "u", name: "n", email: "e", roles: ["reporter"] };
+    const reporter: Actor = { kind: "user", id: "u", name: "n", email: "e", grants: everywhere("reporter") };
     await expect(readOverview(reporter, { range, zone: "UTC" })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

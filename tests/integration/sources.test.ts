@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import { openSourceSecret } from "@/lib/crypto/source-secret";
 import { type Engine, startEngine } from "@/lib/demo/engine/start-engine";
 import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
@@ -18,9 +19,9 @@ const administrator: Actor = {
   id: "3f0c2a1e-0000-4000-8000-000000000001",
   name: "An administrator",
   email: "administrator@example.org",
-  roles: ["administrator"],
+  grants: everywhere("administrator"),
 };
-const analyst: Actor = { ...administrator, roles: ["interface-analyst"] };
+const analyst: Actor = { ...administrator, grants: everywhere("interface-analyst") };
 const db = withStorage();
 
 function anEngine(over: Readonly<Record<string, unknown>> = {}) {
@@ -199,7 +200,7 @@ describe("confirming the columns of a channel", () => {
   });
 
   test("a role that only reads may not confirm", async () => {
-    const reporter: Actor = { ...administrator, roles: ["reporter"] };
+    const reporter: Actor = { ...administrator, grants: everywhere("reporter") };
     await expect(confirmMapping(reporter, { interfaceId })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

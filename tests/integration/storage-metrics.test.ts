@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { failureRate, sumCounts } from "@/lib/core/metric/outcome-counts";
 import { storeBatch } from "@/lib/ingest/pipeline";
@@ -208,7 +209,7 @@ describe("figures for scripts", () => {
       id: "u1",
       name: "R",
       email: "r@example.org",
-      roles: ["reporter"],
+      grants: everywhere("reporter"),
     };
     await expect(queryMetrics(reporter, { range: asked })).rejects.toMatchObject({ code: "forbidden" });
     await expect(queryMetrics(system, { range: { from: asked.to, to: asked.from } })).rejects.toMatchObject({

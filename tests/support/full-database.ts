@@ -3,8 +3,19 @@
  * and arrays, JSON, quotes, tabs, line ends, backslashes, lines that look like COPY's own, several partitions.
  */
 export const oneOfEverything: readonly string[] = [
-  `INSERT INTO public."user" (id, email, name, password_hash, roles) VALUES
-     ('00000000-0000-4000-8000-000000000001', 'a@example.org', E'Line\\nend\\tand \\\\ "quote"', 'x', '{administrator,reporter}')`,
+  `INSERT INTO public."user" (id, email, name, password_hash) VALUES
+     ('00000000-0000-4000-8000-000000000001', 'a@example.org', E'Line\\nend\\tand \\\\ "quote"', 'x'),
+     ('00000000-0000-4000-8000-000000000004', 'b@example.org', '', '')`,
+  `INSERT INTO public.role_grant (user_id, role, department, granted_by) VALUES
+     ('00000000-0000-4000-8000-000000000001', 'administrator', NULL, 'setup'),
+     ('00000000-0000-4000-8000-000000000001', 'reporter', '', 'x'), ('00000000-0000-4000-8000-000000000001', 'reporter', NULL, 'x')`,
+  "INSERT INTO public.invitation (token_hash, user_id, expires_at) VALUES ('\\x08', '00000000-0000-4000-8000-000000000004', '2030-01-01Z')",
+  `INSERT INTO public.approval (id, kind, payload, requester_id, expires_at) VALUES
+     ('00000000-0000-4000-8000-000000000005', 'grant-role', '{"a": null}', '00000000-0000-4000-8000-000000000001', '2030-01-01Z')`,
+  `INSERT INTO public.notice (id, permission, kind, detail) VALUES
+     ('00000000-0000-4000-8000-000000000006', 'approval.read', 'role-granted', '{"b": [1]}')`,
+  `INSERT INTO public.notice_seen (notice_id, user_id) VALUES
+     ('00000000-0000-4000-8000-000000000006', '00000000-0000-4000-8000-000000000001')`,
   `INSERT INTO public.session (token_hash, user_id, expires_at) VALUES
      ('\\x01', '00000000-0000-4000-8000-000000000001', '2030-01-01Z')`,
   "INSERT INTO public.setup_link (token_hash, expires_at) VALUES ('\\x02', '2030-01-01Z')",

@@ -5,7 +5,7 @@ import { StatusWord } from "@/components/ui/status-word";
 import type { Actor } from "@/lib/core/authz/actor";
 import { listUsers, type UserView } from "@/lib/services/users/list-users";
 import type { PageTime } from "../page-time";
-import { roleWords } from "../role-words";
+import { grantWords } from "../role-words";
 
 type Time = Pick<PageTime, "now" | "zone">;
 
@@ -35,7 +35,7 @@ function columnsAt({ now, zone }: Time): readonly Column<UserView>[] {
     },
     { key: "name", head: "Name", phone: "title", cell: ({ name }) => name },
     { key: "email", head: "E-mail", cell: ({ email }) => email },
-    { key: "roles", head: "Roles", cell: ({ roles }) => roles.map(roleWords).join(", ") },
+    { key: "roles", head: "Roles", cell: ({ grants }) => grants.map(grantWords).join(", ") },
     {
       key: "made",
       head: "Since",

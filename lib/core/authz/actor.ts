@@ -1,4 +1,4 @@
-import type { Role } from "./role";
+import type { Grant } from "./role";
 
 /** Who acts. Every verb is given one; there is no anonymous actor. */
 export type Actor =
@@ -7,7 +7,7 @@ export type Actor =
       readonly id: string;
       readonly name: string;
       readonly email: string;
-      readonly roles: readonly Role[];
+      readonly grants: readonly Grant[];
     }
   /** A feed that pushes with a token of its own. */
   | {

@@ -1,33 +1,12 @@
 import type { Actor } from "./actor";
-import type { Role } from "./role";
+import { type Permission, permissionFacts } from "./permission";
+import type { Grant, Role } from "./role";
 
-/** What can be done, named `<thing>.<verb>`. The UI asks `can` to draw, the services ask it to act. */
-export const permissions = [
-  "overview.read",
-  "interface.read",
-  "interface.write",
-  "message.read",
-  "message.search",
-  "message.content",
-  "external-audit.read",
-  "source.read",
-  "source.write",
-  "source.secret",
-  "token.write",
-  "dead-letter.read",
-  "dead-letter.retry",
-  "demo.write",
-  "backup.write",
-  "setting.write",
-  "user.write",
-  "ingest.write",
-  "ingest.register",
-] as const;
-export type Permission = (typeof permissions)[number];
+export type { Permission } from "./permission";
 
 const watching = ["overview.read", "interface.read"] as const satisfies readonly Permission[];
 
-/** Role × permission, readable as a table. */
+/** Role × permission, readable as a table. The UI asks `can` to draw, the services ask it to act. */
 export const policy: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: [
     ...watching,
@@ -36,6 +15,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.search",
     "message.content",
     "external-audit.read",
+    "audit.read",
     "source.read",
     "source.write",
     "source.secret",
@@ -46,6 +26,8 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "backup.write",
     "setting.write",
     "user.write",
+    "approval.read",
+    "role.approve",
   ],
   "interface-analyst": [
     ...watching,
@@ -62,7 +44,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
   "department-owner": [...watching, "message.read"],
   "clinical-reviewer": [...watching],
   reporter: [],
-  "privacy-officer": [...watching, "external-audit.read"],
+  "privacy-officer": [...watching, "external-audit.read", "audit.read", "approval.read"],
   "committee-member": [...watching],
 };
 
@@ -70,14 +52,42 @@ const sourcePermissions: Readonly<Record<string, readonly Permission[]>> = {
   "signalbox/ingest.write": ["ingest.write", "ingest.register"],
 };
 
-/** Whether the actor holds the permission. The system holds all; a source what its token's scopes give. */
-export function can(actor: Actor, permission: Permission): boolean {
+/** The departments in which something may be done; "all" includes what belongs to none. Empty = nowhere. */
+export type Reach = "all" | readonly string[];
+
+/** Of what a question is asked: the department of an interface, null where it has none. */
+export type Scope = { readonly department: string | null };
+
+/**
+ * Whether the actor holds the permission: of what belongs to `scope`, or anywhere at all when none is given. The
+ * system holds all; a source what its token's scopes give.
+ */
+export function can(actor: Actor, permission: Permission, scope?: Scope): boolean {
+  const reach = reachOf(actor, permission);
+  return scope === undefined ? reach === "all" || reach.length > 0 : isWithin(reach, scope.department);
+}
+
+/** Where the actor holds the permission. */
+export function reachOf(actor: Actor, permission: Permission): Reach {
   switch (actor.kind) {
     case "user":
-      return actor.roles.some((role) => policy[role].includes(permission));
+      return reachOfGrants(actor.grants, permission);
     case "source":
-      return actor.scopes.some((scope) => sourcePermissions[scope]?.includes(permission) ?? false);
+      return actor.scopes.some((scope) => sourcePermissions[scope]?.includes(permission) ?? false)
+        ? "all"
+        : [];
     case "system":
-      return true;
+      return "all";
   }
+}
+
+export function isWithin(reach: Reach, department: string | null): boolean {
+  return reach === "all" || (department !== null && reach.includes(department));
+}
+
+function reachOfGrants(grants: readonly Grant[], permission: Permission): Reach {
+  const giving = grants.filter(({ role }) => policy[role].includes(permission));
+  if (giving.some(({ department }) => department === undefined)) return "all";
+  if (permissionFacts[permission].of === "hospital") return [];
+  return [...new Set(giving.flatMap(({ department }) => department ?? []))].sort();
 }

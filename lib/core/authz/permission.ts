@@ -1,0 +1,52 @@
+type PermissionFacts = {
+  /** What its holder may do, in words for everybody. */
+  readonly sentence: string;
+  /**
+   * `department`: held for one department it opens that department's interfaces alone. `hospital`: it concerns the
+   * whole, so only a role that is held everywhere gives it.
+   */
+  readonly of: "department" | "hospital";
+};
+
+/** What can be done, named `<thing>.<verb>`, in the order in which the product shows it. */
+export const permissionFacts = {
+  "overview.read": { sentence: "See whether anything broke, and what needs a person.", of: "department" },
+  "interface.read": { sentence: "See interfaces with their health and figures.", of: "department" },
+  "interface.write": { sentence: "Say who owns an interface and what its columns hold.", of: "department" },
+  "message.read": {
+    sentence: "See each message with its path and outcome, without content.",
+    of: "department",
+  },
+  "message.search": {
+    sentence: "Find messages by control id, accession, order number or MRN.",
+    of: "department",
+  },
+  "message.content": { sentence: "Open what is inside a message, values masked.", of: "department" },
+  "dead-letter.read": { sentence: "See what could not be stored, without content.", of: "department" },
+  "dead-letter.retry": { sentence: "Store such a letter again, or discard it.", of: "department" },
+  "external-audit.read": { sentence: "Read the audit events of the engines.", of: "hospital" },
+  "audit.read": {
+    sentence: "Read the product's own audit trail and check that it is whole.",
+    of: "hospital",
+  },
+  "source.read": { sentence: "See the sources, their settings and how they are read.", of: "hospital" },
+  "source.write": { sentence: "Add, change, pause and remove sources.", of: "hospital" },
+  "source.secret": { sentence: "Set the passwords with which sources are read.", of: "hospital" },
+  "token.write": { sentence: "Give sources tokens to push with, and take them away.", of: "hospital" },
+  "demo.write": { sentence: "Start and remove the demo hospital.", of: "hospital" },
+  "backup.write": { sentence: "Take and check backups.", of: "hospital" },
+  "setting.write": { sentence: "Change settings of the product and see its own health.", of: "hospital" },
+  "user.write": { sentence: "Invite people, disable accounts, ask for and take away roles.", of: "hospital" },
+  "approval.read": {
+    sentence: "See what waits for a second person, and who was given which role.",
+    of: "hospital",
+  },
+  "role.approve": { sentence: "Decide on roles that others ask to grant.", of: "hospital" },
+  "ingest.write": { sentence: "Push messages. For feeds, by their tokens.", of: "hospital" },
+  "ingest.register": {
+    sentence: "Push what interfaces there are. For feeds, by their tokens.",
+    of: "hospital",
+  },
+} as const satisfies Readonly<Record<string, PermissionFacts>>;
+
+export type Permission = keyof typeof permissionFacts;
