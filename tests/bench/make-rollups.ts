@@ -31,14 +31,15 @@ export async function makeRollups(make: {
     to: until,
   });
   const legIds = await addLegs(owner, plan.legs);
-  let messages = 0;
-  for (const [i, legId] of legIds.entries()) {
-    const leg = aLeg({ legId, rank: i, plan, until });
-    messages += await writeLeg(owner, leg);
-    if ((i + 1) % 50 === 0) say(`rollups of ${i + 1} of ${plan.legs} legs, ${messages} messages`);
+  const chains = legIds.map((legId, i) => aChain(aLeg({ legId, rank: i, plan })));
+  // Day after day, hour after hour, all legs of an hour together: as a running server writes them.
+  for (let day = 0; day < plan.days; day++) {
+    const isNewest = day >= plan.days - MINUTE_DAYS;
+    await writeDay(owner, { chains, dayMs: start.getTime() + day * DAY_MS, isNewest });
+    if ((day + 1) % 30 === 0) say(`rollups of ${day + 1} of ${plan.days} days`);
   }
   await owner.query("ANALYZE signal.rollup_hour, signal.rollup_day, signal.rollup_minute");
-  return messages;
+  return chains.reduce((sum, { total }) => sum + total.ok + total.failed, 0);
 }
 
 async function addLegs(owner: pg.Client, count: number): Promise<readonly number[]> {
@@ -65,8 +66,6 @@ type BenchLeg = {
   readonly perHour: number;
   /** Latency buckets in equal shares of probability. */
   readonly quantiles: readonly number[];
-  readonly startMs: number;
-  readonly days: number;
 };
 
 /** Zipf with exponent 0.5: the busiest leg has about ten times the mean. Lognormal latencies of a scale of its own. */
@@ -74,9 +73,8 @@ function aLeg(from: {
   readonly legId: number;
   readonly rank: number;
   readonly plan: QueryBenchPlan;
-  readonly until: Date;
 }): BenchLeg {
-  const { legId, rank, plan, until } = from;
+  const { legId, rank, plan } = from;
   const random = seededRandom(legId);
   const weights = Array.from({ length: plan.legs }, (_, i) => 1 / Math.sqrt(i + 1));
   const share = (weights[rank] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0);
@@ -91,46 +89,55 @@ function aLeg(from: {
     random,
     perHour: (plan.messages * share) / (plan.days * 24),
     quantiles,
-    startMs: until.getTime() - plan.days * DAY_MS,
-    days: plan.days,
   };
 }
 
-async function writeLeg(owner: pg.Client, leg: BenchLeg): Promise<number> {
-  const hours: ChainRow[] = [];
-  const days: ChainRow[] = [];
-  const minutes: MinuteRow[] = [];
-  const [own, day, all] = [createTally(), createTally(), createTally()];
-  let total = noCounts;
-  for (let dayIndex = 0; dayIndex < leg.days; dayIndex++) {
-    const dayMs = leg.startMs + dayIndex * DAY_MS;
-    day.clear();
-    let inDay = noCounts;
-    for (let hour = 0; hour < 24; hour++) {
-      const bucketMs = dayMs + hour * HOUR_MS;
-      const counts = fillHour(own, { leg, hour });
-      const hist = own.encode();
-      day.add(hist);
-      inDay = addCounts(inDay, counts);
-      hours.push({ legId: leg.legId, bucketMs, counts, hist, cumCounts: inDay, cumHist: day.encode() });
-      if (dayIndex >= leg.days - MINUTE_DAYS) minutes.push(...minutesOf({ leg, bucketMs, own, counts }));
-    }
-    const hist = day.encode();
-    all.add(hist);
-    total = addCounts(total, inDay);
-    days.push({
-      legId: leg.legId,
-      bucketMs: dayMs,
-      counts: inDay,
-      hist,
-      cumCounts: total,
-      cumHist: all.encode(),
-    });
-  }
+/** What a leg has counted so far. */
+type BenchChain = { readonly leg: BenchLeg; readonly all: Tally; total: OutcomeCounts };
+
+function aChain(leg: BenchLeg): BenchChain {
+  return { leg, all: createTally(), total: noCounts };
+}
+
+async function writeDay(
+  owner: pg.Client,
+  of: { readonly chains: readonly BenchChain[]; readonly dayMs: number; readonly isNewest: boolean },
+): Promise<void> {
+  const made = of.chains.map((chain) => aDay(chain, of));
+  const hours = made.flatMap((day) => day.hours);
+  hours.sort((a, b) => a.bucketMs - b.bucketMs || a.legId - b.legId);
   await copyHours(owner, hours);
-  await copyMinutes(owner, minutes);
-  await upsertChainRows(owner, { table: "rollup_day", rows: days });
-  return total.ok + total.failed;
+  await copyMinutes(
+    owner,
+    made.flatMap((day) => day.minutes),
+  );
+  await upsertChainRows(owner, { table: "rollup_day", rows: made.map((day) => day.day) });
+}
+
+const [own, inDay] = [createTally(), createTally()];
+
+/** The next day of a leg, added to what it has counted so far. */
+function aDay(chain: BenchChain, at: { readonly dayMs: number; readonly isNewest: boolean }) {
+  const { leg } = chain;
+  const hours: ChainRow[] = [];
+  const minutes: MinuteRow[] = [];
+  let counted = noCounts;
+  inDay.clear();
+  for (let hour = 0; hour < 24; hour++) {
+    const bucketMs = at.dayMs + hour * HOUR_MS;
+    const counts = fillHour(own, { leg, hour });
+    const hist = own.encode();
+    inDay.add(hist);
+    counted = addCounts(counted, counts);
+    hours.push({ legId: leg.legId, bucketMs, counts, hist, cumCounts: counted, cumHist: inDay.encode() });
+    if (at.isNewest) minutes.push(...minutesOf({ leg, bucketMs, own, counts }));
+  }
+  const hist = inDay.encode();
+  chain.all.add(hist);
+  chain.total = addCounts(chain.total, counted);
+  const cum = { cumCounts: chain.total, cumHist: chain.all.encode() };
+  const day: ChainRow = { legId: leg.legId, bucketMs: at.dayMs, counts: counted, hist, ...cum };
+  return { hours, minutes, day };
 }
 
 /** Fills the tally with one hour of the leg and answers with its outcomes. */
