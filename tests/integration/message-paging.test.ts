@@ -8,9 +8,9 @@ import { aDelivery, addSource, batchOf, withStorage } from "@/tests/support/stor
 
 const db = withStorage();
 const system: Actor = { kind: "system", name: "test" };
-const range = { from: new Date("2026-03-09T00:00:00Z"), to: new Date("2026-03-21T00:00:00Z") };
+const range = { from: new Date("2026-03-09T00:00:00Z"), to: new Date("2026-03-22T00:00:00Z") };
 /** Between two bursts of four messages. */
-const BURST_MS = 6_900_000;
+const BURST_MS = 7_200_000;
 const made: DeliveryObservation[] = [];
 
 /** 600 messages of two interfaces over twelve days, in bursts that share an instant; every seventh fails. */
