@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
@@ -13,14 +13,17 @@ import { withTestDatabase } from "@/tests/support/database";
 export function withStorage(options: { readonly maxConnections?: number } = {}): () => Database {
   const place = withTestDatabase();
   let opened: Database | undefined;
-  beforeAll(() => {
-    process.env["SIGNALBOX_DATA_DIR"] = mkdtempSync(path.join(tmpdir(), "signalbox-keys-"));
+  let keys: string | undefined;
+  beforeAll(async () => {
+    keys = await mkdtemp(path.join(tmpdir(), "signalbox-keys-"));
+    process.env["SIGNALBOX_DATA_DIR"] = keys;
     opened = openDatabase(place().appUrl, options);
     switchDatabase(opened);
   });
   afterAll(async () => {
     switchDatabase(undefined);
     await opened?.close();
+    if (keys !== undefined) await rm(keys, { recursive: true, force: true });
   });
   return () => {
     if (opened === undefined) throw new Error("The database exists only inside tests and hooks.");
