@@ -26,9 +26,10 @@ END $$;
 
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA signal TO {{app}};
 
--- The audit can be added to and read, and neither changed nor emptied.
-REVOKE ALL ON signal.audit_leaf FROM {{app}};
-GRANT SELECT, INSERT ON signal.audit_leaf TO {{app}};
+-- The audit can be added to and read, and neither changed nor emptied. Lines leave the queue when they are sealed.
+REVOKE ALL ON signal.audit_leaf, signal.audit_block, signal.audit_block_leaf, signal.audit_witness, signal.audit_unsealed FROM {{app}};
+GRANT SELECT, INSERT ON signal.audit_leaf, signal.audit_block, signal.audit_block_leaf, signal.audit_witness TO {{app}};
+GRANT SELECT, INSERT, DELETE ON signal.audit_unsealed TO {{app}};
 
 REVOKE ALL ON public._prisma_migrations FROM {{app}};
 GRANT SELECT ON public._prisma_migrations TO {{app}};

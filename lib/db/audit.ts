@@ -7,12 +7,15 @@ export async function appendAudit(tx: Transaction, leaf: AuditLeaf): Promise<voi
   await tx.$executeRawUnsafe(insert.text, ...insert.values);
 }
 
-/** The one statement that writes an audit line, for whoever holds a connection of its own. */
+/** The one statement that writes an audit line and queues it to be sealed, for whoever holds a connection of its own. */
 export function auditInsert(leaf: AuditLeaf): { readonly text: string; readonly values: readonly unknown[] } {
   return {
-    text: `INSERT INTO signal.audit_leaf
-             (at, actor_kind, actor_id, action, permission, entity_type, entity_id, outcome, detail, request_id, digest)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)`,
+    text: `WITH leaf AS (
+             INSERT INTO signal.audit_leaf
+               (at, actor_kind, actor_id, action, permission, entity_type, entity_id, outcome, detail, request_id, digest)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
+             RETURNING id)
+           INSERT INTO signal.audit_unsealed (leaf_id) SELECT id FROM leaf`,
     values: [
       leaf.at,
       leaf.actorKind,

@@ -18,7 +18,7 @@ let before: Awaited<ReturnType<typeof unaudited>> = {};
 
 /** Everything but the audit trail, which tells of each refusal. */
 async function unaudited() {
-  const { "signal.audit_leaf": _told, ...others } = await contents(place());
+  const { "signal.audit_leaf": _told, "signal.audit_unsealed": _queued, ...others } = await contents(place());
   return others;
 }
 

@@ -126,7 +126,13 @@ describe("a running demo", () => {
       `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE nspname IN ('public', 'signal') AND relkind IN ('r', 'p') AND NOT relispartition`,
     );
-    const kept = ["public._prisma_migrations", "signal.audit_leaf", "signal.lease", "signal.rate_limit"];
+    const kept = [
+      "public._prisma_migrations",
+      "signal.audit_leaf",
+      "signal.audit_unsealed",
+      "signal.lease",
+      "signal.rate_limit",
+    ];
     const left = await Promise.all(
       tables
         .filter(({ name }) => !kept.includes(name))

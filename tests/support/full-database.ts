@@ -65,6 +65,11 @@ export const oneOfEverything: readonly string[] = [
   "INSERT INTO signal.rate_limit (key, points) VALUES ('login', 1)",
   `INSERT INTO signal.audit_leaf (at, actor_kind, actor_id, action, permission, entity_type, outcome, detail, digest) VALUES
      ('2026-01-30Z', 'system', 'test', 'C', 'test', 'test', 'success', '{"a": 1.50}', '\\x07')`,
+  "INSERT INTO signal.audit_unsealed (leaf_id) VALUES (9007199254740993)",
+  `INSERT INTO signal.audit_block (number, leaf_count, first_id, last_id, root, previous, sealed_at, key_id, hash, signature) VALUES
+     (1, 1, 1, 1, '\\x00', '', '2026-01-30Z', 'a', '\\x0d0a', '\\x5c2e')`,
+  "INSERT INTO signal.audit_block_leaf (leaf_id, block, position) VALUES (1, 1, 0)",
+  "INSERT INTO signal.audit_witness (at, number, hash) VALUES ('2026-01-30Z', 1, '\\x0d0a')",
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
 ];
