@@ -7,6 +7,7 @@ export type BackupRun = {
   readonly startedAt: Date;
   readonly finishedAt: Date | undefined;
   readonly fileName: string | undefined;
+  readonly bytes: number | undefined;
   readonly errorCode: string | undefined;
   readonly verifiedAt: Date | undefined;
 };
@@ -65,6 +66,7 @@ export async function newestBackupRun(ask: { readonly succeeded: boolean }): Pro
     startedAt: row.startedAt,
     finishedAt: row.finishedAt ?? undefined,
     fileName: row.fileName ?? undefined,
+    bytes: row.bytes === null ? undefined : Number(row.bytes),
     errorCode: row.errorCode ?? undefined,
     verifiedAt: row.verifiedAt ?? undefined,
   };

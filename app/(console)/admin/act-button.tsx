@@ -11,11 +11,21 @@ type ActButtonProps = {
   readonly of?: string;
   readonly busyLabel: string;
   readonly done?: string;
+  /** What it began goes on after the answer: it stays busy until the page says otherwise. */
+  readonly isUnderWay?: boolean;
   readonly look?: ButtonLook;
 };
 
 /** A button that acts at once and says what came of it. */
-export function ActButton({ act, label, of, busyLabel, done = "", look = "secondary" }: ActButtonProps) {
+export function ActButton({
+  act,
+  label,
+  of,
+  busyLabel,
+  done = "",
+  isUnderWay = false,
+  look = "secondary",
+}: ActButtonProps) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState("");
@@ -29,8 +39,8 @@ export function ActButton({ act, label, of, busyLabel, done = "", look = "second
   };
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <Button look={look} aria-label={of} disabled={isBusy} onClick={() => void run()}>
-        {isBusy ? busyLabel : label}
+      <Button look={look} aria-label={of} disabled={isBusy || isUnderWay} onClick={() => void run()}>
+        {isBusy || isUnderWay ? busyLabel : label}
       </Button>
       <span role="status">{said}</span>
     </span>

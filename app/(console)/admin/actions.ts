@@ -1,13 +1,13 @@
 "use server";
 import { endMySession } from "@/lib/auth/my-sessions";
 import { type ActionResult, action, settle } from "@/lib/http/action";
+import { askForBackup } from "@/lib/services/backup/ask-for-backup";
 import { releaseHold } from "@/lib/services/backup/release-hold";
-import { takeBackup } from "@/lib/services/backup/take-backup";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
 import { startDemo } from "@/lib/services/demo/start-demo";
 
 export async function backUpNow() {
-  return action(takeBackup)(undefined);
+  return action(askForBackup)({});
 }
 export async function release() {
   return action(releaseHold)({ targetsRead: true });

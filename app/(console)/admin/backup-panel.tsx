@@ -1,32 +1,35 @@
 import { Callout } from "@/components/ui/banner";
-import { KeyValueList } from "@/components/ui/key-value";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { StatusWord } from "@/components/ui/status-word";
 import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { backupStatus } from "@/lib/services/backup/backup-status";
+import { readBackupRuns } from "@/lib/services/backup/read-backup-runs";
 import type { PageTime } from "../page-time";
 import { ActButton } from "./act-button";
 import { backUpNow, release } from "./actions";
 import { AskButton } from "./ask-button";
+import { BackupResult } from "./backup-result";
+import { RefreshWhile } from "./refresh-while";
 
 type BackupPanelProps = { readonly actor: Actor; readonly time: Pick<PageTime, "now" | "zone"> };
 
 /** When everything was last saved, and what is held after a restore. */
 export async function BackupPanel({ actor, time: { now, zone } }: BackupPanelProps) {
-  const { lastSuccessAt, isOverdue, heldSince } = await backupStatus(actor, {});
+  const [{ isOverdue, heldSince }, runs] = await Promise.all([
+    backupStatus(actor, {}),
+    readBackupRuns(actor, {}),
+  ]);
+  const isUnderWay = runs.askedAt !== undefined;
   return (
     <Panel
       title="Backups"
       hint="Online, encrypted with the keys file, once a day by itself. Keep the keys file elsewhere: without it a backup cannot be read."
       actions={
-        <ActButton
-          act={backUpNow}
-          label="Back up now"
-          busyLabel="Backing up…"
-          done="The backup is written."
-        />
+        <>
+          <RefreshWhile isUnderWay={isUnderWay} />
+          <ActButton act={backUpNow} label="Back up now" busyLabel="Backing up…" isUnderWay={isUnderWay} />
+        </>
       }
     >
       <div className="flex flex-col gap-3">
@@ -54,22 +57,7 @@ export async function BackupPanel({ actor, time: { now, zone } }: BackupPanelPro
             person has re-read where it goes.
           </Callout>
         ) : null}
-        <KeyValueList
-          items={[
-            {
-              key: "Last backup",
-              value: lastSuccessAt ? <Moment at={lastSuccessAt} now={now} zone={zone} /> : "none yet",
-            },
-            {
-              key: "State",
-              value: isOverdue ? (
-                <StatusWord state="warning">More than 24 hours ago</StatusWord>
-              ) : (
-                <StatusWord state="ok">In time</StatusWord>
-              ),
-            },
-          ]}
-        />
+        <BackupResult runs={runs} isOverdue={isOverdue} time={{ now, zone }} />
       </div>
     </Panel>
   );

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import type { BackupHead, BackupManifest, BackupRecord, TableHeader } from "@/lib/core/backup/format";
+import { backupRequestKey } from "@/lib/core/backup/schema";
 import { AppError } from "@/lib/core/errors";
 import { auditInsert } from "../audit";
 import { beginCopyIn, type CopyIn } from "./copy-in";
@@ -143,6 +144,8 @@ async function holdSending(
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
     [JSON.stringify({ since: hold.since.toISOString(), reason: "restore" })],
   );
+  // A wish for a backup stands while that backup is taken, and so in it: it is fulfilled.
+  await client.query("DELETE FROM public.setting WHERE key = $1", [backupRequestKey]);
   const insert = auditInsert(hold.audit(hold.head));
   await client.query(insert.text, [...insert.values]);
 }
