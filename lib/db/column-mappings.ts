@@ -1,5 +1,7 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
+import { departmentWithin } from "./within-reach";
 
 /** An interface with its custom columns and what a person last confirmed of them. */
 export type MappedInterface = {
@@ -36,12 +38,13 @@ export async function listMappedInterfaces(sourceId: number): Promise<readonly M
   }));
 }
 
-/** Names of the custom columns of an interface; undefined when there is none such. */
+/** Names of the custom columns of an interface; undefined when there is none such within reach. */
 export async function readColumns(
   tx: Transaction,
-  interfaceId: number,
+  which: { readonly interfaceId: number; readonly reach: Reach },
 ): Promise<readonly string[] | undefined> {
-  const row = await tx.interface.findUnique({ where: { id: interfaceId }, select: { columns: true } });
+  const where = { id: which.interfaceId, ...departmentWithin(which.reach) };
+  const row = await tx.interface.findFirst({ where, select: { columns: true } });
   return row?.columns;
 }
 

@@ -1,7 +1,9 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import type { DeadLetter, DeadLetterState } from "@/lib/core/dead-letter/schema";
 import type { RejectReason } from "@/lib/core/message/schema";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
+import { isSourceWithinReach, reachValue } from "./within-reach";
 
 type Row = Omit<DeadLetter, "settledAt"> & { readonly settledAt: Date | null };
 
@@ -18,14 +20,23 @@ export async function pageDeadLetters(ask: {
   readonly state: DeadLetterState;
   readonly after: { readonly lastSeen: Date; readonly id: string } | undefined;
   readonly limit: number;
+  readonly reach: Reach;
 }): Promise<readonly DeadLetter[]> {
   // The state stands in the statement as a literal, so that the partial index applies.
   const { rows } = await database().pool.query<Row>(
     `SELECT ${COLUMNS} ${FROM}
      WHERE l.state = '${ask.state}' AND ($1::int IS NULL OR l.source_id = $1) AND ($2::text IS NULL OR l.reason = $2)
        AND ($3::timestamptz IS NULL OR (l.last_seen <= $3 AND (l.last_seen, l.id) < ($3, $4::bigint)))
+       AND ${isSourceWithinReach("l.source_id", "$6")}
      ORDER BY l.last_seen DESC, l.id DESC LIMIT $5`,
-    [ask.sourceId ?? null, ask.reason ?? null, ask.after?.lastSeen ?? null, ask.after?.id ?? null, ask.limit],
+    [
+      ask.sourceId ?? null,
+      ask.reason ?? null,
+      ask.after?.lastSeen ?? null,
+      ask.after?.id ?? null,
+      ask.limit,
+      reachValue(ask.reach),
+    ],
   );
   return rows.map(toLetter);
 }
@@ -39,11 +50,16 @@ export type DeadLetterCount = {
 };
 
 /** How many letters in one state there are for each source and reason, most first. */
-export async function countByReason(state: DeadLetterState): Promise<readonly DeadLetterCount[]> {
+export async function countByReason(
+  state: DeadLetterState,
+  reach: Reach,
+): Promise<readonly DeadLetterCount[]> {
   const { rows } = await database().pool.query<DeadLetterCount>(
     `SELECT l.source_id AS "sourceId", coalesce(s.name, '') AS "sourceName", l.reason, count(*)::int AS letters,
        max(l.last_seen) AS "lastSeen"
-     ${FROM} WHERE l.state = '${state}' GROUP BY 1, 2, 3 ORDER BY letters DESC, 1, 3`,
+     ${FROM} WHERE l.state = '${state}' AND ${isSourceWithinReach("l.source_id", "$1")}
+     GROUP BY 1, 2, 3 ORDER BY letters DESC, 1, 3`,
+    [reachValue(reach)],
   );
   return rows;
 }
@@ -51,10 +67,11 @@ export async function countByReason(state: DeadLetterState): Promise<readonly De
 /** A letter as it lies in the queue: its payload is still sealed. */
 export type SealedLetter = DeadLetter & { readonly keyId: string; readonly payload: Buffer };
 
-export async function findDeadLetter(id: string): Promise<SealedLetter | undefined> {
+export async function findDeadLetter(id: string, reach: Reach): Promise<SealedLetter | undefined> {
   const { rows } = await database().pool.query<Row & { keyId: string; payload: Buffer }>(
-    `SELECT ${COLUMNS}, l.key_id AS "keyId", l.payload ${FROM} WHERE l.id = $1::bigint`,
-    [id],
+    `SELECT ${COLUMNS}, l.key_id AS "keyId", l.payload ${FROM}
+     WHERE l.id = $1::bigint AND ${isSourceWithinReach("l.source_id", "$2")}`,
+    [id, reachValue(reach)],
   );
   const [row] = rows;
   return row === undefined ? undefined : { ...toLetter(row), keyId: row.keyId, payload: row.payload };

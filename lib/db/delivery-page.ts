@@ -1,9 +1,11 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import type { PageCursor } from "@/lib/core/message/delivery-place";
 import type { MessageFilter } from "@/lib/core/message/message-filter";
 import type { TimeRange } from "@/lib/core/time/range";
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { type DeliveryLine, lineColumns } from "./delivery-line";
+import { isWithinReach, reachValue } from "./within-reach";
 
 /** The parts of a filter that say which legs are meant. */
 type LegFilter = Pick<MessageFilter, (typeof legKeys)[number]>;
@@ -78,14 +80,15 @@ export async function countDeliveries(ask: DeliveryAsk, cap: number): Promise<nu
   return rows[0]?.n ?? 0;
 }
 
-/** Legs that a filter means, removed ones included: their messages stay until retention takes them. */
-export async function readLegIds(of: LegFilter): Promise<"all" | readonly number[]> {
-  if (legKeys.every((key) => of[key] === undefined)) return "all";
+/** Legs within reach that a filter means, removed ones included: their messages stay until retention takes them. */
+export async function readLegIds(of: LegFilter, reach: Reach): Promise<"all" | readonly number[]> {
+  if (reach === "all" && legKeys.every((key) => of[key] === undefined)) return "all";
   const { rows } = await database().pool.query<{ id: number }>(
     `SELECT l.id FROM public.leg l JOIN public.interface i ON i.id = l.interface_id
      WHERE ($1::int IS NULL OR i.source_id = $1) AND ($2::text IS NULL OR i.message_class = $2)
-       AND ($3::int IS NULL OR i.id = $3) AND ($4::int IS NULL OR l.id = $4) AND ($5::text IS NULL OR l.direction = $5)`,
-    legKeys.map((key) => of[key] ?? null),
+       AND ($3::int IS NULL OR i.id = $3) AND ($4::int IS NULL OR l.id = $4) AND ($5::text IS NULL OR l.direction = $5)
+       AND ${isWithinReach("$6")}`,
+    [...legKeys.map((key) => of[key] ?? null), reachValue(reach)],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,9 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import type { DeliveryPlace } from "@/lib/core/message/delivery-place";
 import { deliveryId } from "@/lib/core/message/digest";
 import { database } from "./client";
 import { type DeliveryLine, lineColumns } from "./delivery-line";
+import { isLegWithinReach, isWithinReach, reachValue } from "./within-reach";
 
 /** One delivery with its times, sizes and identifiers. */
 export type DeliveryDetail = DeliveryLine & {
@@ -24,9 +26,12 @@ export type DeliveryDetail = DeliveryLine & {
 
 /**
  * All deliveries of the message that one of them belongs to, in the engine's order of legs. All share received_at, so
- * each leg is one lookup of the primary key. Empty where there is no such delivery.
+ * each leg is one lookup of the primary key. Empty where there is no such delivery within reach.
  */
-export async function readMessageDeliveries(place: DeliveryPlace): Promise<readonly DeliveryDetail[]> {
+export async function readMessageDeliveries(
+  place: DeliveryPlace,
+  reach: Reach,
+): Promise<readonly DeliveryDetail[]> {
   const { rows } = await database().pool.query<DeliveryDetail>(
     `SELECT ${lineColumns("d")}, d.message_key::text AS "messageKey", d.first_inferred AS "firstInferred",
        d.started_at AS "startedAt", d.sent_at AS "sentAt", d.acked_at AS "ackedAt", d.wait_ms AS "waitMs",
@@ -34,28 +39,31 @@ export async function readMessageDeliveries(place: DeliveryPlace): Promise<reado
        d.patient_ref IS NOT NULL AS "hasPatient", d.error_text AS "errorText",
        d.interface_revision AS "interfaceRevision", d.ingested_at AS "ingestedAt"
      FROM public.leg own
+     JOIN public.interface i ON i.id = own.interface_id AND ${isWithinReach("$4")}
      JOIN signal.delivery this ON this.leg_id = own.id AND this.received_at = $2 AND this.id = $3::int8
      JOIN public.leg leg ON leg.interface_id = own.interface_id
      JOIN signal.delivery d ON d.leg_id = leg.id AND d.received_at = $2 AND d.message_key = this.message_key
      WHERE own.id = $1
      ORDER BY leg.ordinal, leg.id`,
-    [place.legId, place.receivedAt, place.id],
+    [place.legId, place.receivedAt, place.id, reachValue(reach)],
   );
   return rows;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Other messages with the same control id within a week of an instant, newest first. Index delivery_control_id. */
+/** Other messages within reach with the same control id within a week of an instant, newest first. Index delivery_control_id. */
 export async function readSameControlId(ask: {
   readonly controlId: string;
   readonly messageKey: string;
   readonly at: Date;
   readonly limit: number;
+  readonly reach: Reach;
 }): Promise<readonly DeliveryLine[]> {
   const { rows } = await database().pool.query<DeliveryLine>(
     `SELECT ${lineColumns("d")} FROM signal.delivery d
      WHERE d.control_id = $1 AND d.message_key <> $2::int8 AND d.received_at >= $3 AND d.received_at < $4
+       AND ${isLegWithinReach("d.leg_id", "$6")}
      ORDER BY d.received_at DESC LIMIT $5`,
     [
       ask.controlId,
@@ -63,6 +71,7 @@ export async function readSameControlId(ask: {
       new Date(ask.at.getTime() - 7 * DAY_MS),
       new Date(ask.at.getTime() + 7 * DAY_MS),
       ask.limit,
+      reachValue(ask.reach),
     ],
   );
   return rows;

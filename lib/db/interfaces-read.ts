@@ -1,8 +1,10 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import type { Criticality } from "@/lib/core/interface/signs";
 import type { Direction } from "@/lib/core/message/outcome";
 import { database } from "./client";
 import { COUNTED_ONLY } from "./counted-only";
 import { KNOWN_FROM } from "./known-from";
+import { isWithinReach, reachValue } from "./within-reach";
 
 /** An interface with what the engine and people say of it, and the source it belongs to. */
 export type InterfaceRecord = {
@@ -64,19 +66,22 @@ export type LegCounters = {
   readonly error: number | null;
 };
 
-/** All interfaces that exist now, by name, with their legs in the engine's order. One statement, a few hundred rows. */
-export async function readInterfaces(): Promise<readonly InterfaceRecord[]> {
+/** The interfaces within reach that exist now, by name, with their legs in the engine's order. One statement, a few hundred rows. */
+export async function readInterfaces(reach: Reach): Promise<readonly InterfaceRecord[]> {
   const { rows } = await database().pool.query<InterfaceRecord>({
     name: "interfaces",
-    text: `${SELECT} WHERE i.removed_at IS NULL AND s.removed_at IS NULL ORDER BY i.name, i.id`,
-    values: [],
+    text: `${SELECT} WHERE i.removed_at IS NULL AND s.removed_at IS NULL AND ${isWithinReach("$1")} ORDER BY i.name, i.id`,
+    values: [reachValue(reach)],
   });
   return rows;
 }
 
-/** One interface, removed or not; undefined when there never was one. */
-export async function readInterface(interfaceId: number): Promise<InterfaceRecord | undefined> {
-  const { rows } = await database().pool.query<InterfaceRecord>(`${SELECT} WHERE i.id = $1`, [interfaceId]);
+/** One interface, removed or not; undefined when there never was one, or when it is out of reach. */
+export async function readInterface(interfaceId: number, reach: Reach): Promise<InterfaceRecord | undefined> {
+  const { rows } = await database().pool.query<InterfaceRecord>(
+    `${SELECT} WHERE i.id = $1 AND ${isWithinReach("$2")}`,
+    [interfaceId, reachValue(reach)],
+  );
   return rows[0];
 }
 

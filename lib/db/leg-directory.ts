@@ -1,8 +1,10 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import type { Direction } from "@/lib/core/message/outcome";
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { COUNTED_ONLY } from "./counted-only";
 import { KNOWN_FROM } from "./known-from";
+import { isLegWithinReach, isWithinReach, reachValue } from "./within-reach";
 
 /** Which legs a question is about. "all" = every leg that was not removed. */
 export type LegScope = "all" | readonly number[];
@@ -27,8 +29,8 @@ export type LegEntry = {
 
 type Row = Omit<LegEntry, "queueDepth"> & { readonly queueDepth: number | null };
 
-/** Legs by interface and ordinal. Unknown ids are left out; a few joins by key, hundreds of legs at most. */
-export async function readLegDirectory(scope: LegScope): Promise<readonly LegEntry[]> {
+/** Legs within reach by interface and ordinal. Unknown ids are left out; a few joins by key, hundreds of legs at most. */
+export async function readLegDirectory(scope: LegScope, reach: Reach): Promise<readonly LegEntry[]> {
   const { rows } = await database().pool.query<Row>(
     `SELECT leg.id AS "legId", leg.name AS leg, leg.external_id AS "legExternalId", leg.direction,
        i.id AS "interfaceId", i.name AS "interface", i.external_id AS "interfaceExternalId", i.source_id AS "sourceId",
@@ -37,10 +39,21 @@ export async function readLegDirectory(scope: LegScope): Promise<readonly LegEnt
      FROM public.leg
      JOIN public.interface i ON i.id = leg.interface_id
      LEFT JOIN signal.leg_now now ON now.leg_id = leg.id AND now.metric = 'queueDepth'
-     WHERE CASE WHEN $1::int4[] IS NULL THEN leg.removed_at IS NULL AND i.removed_at IS NULL
+     WHERE ${isWithinReach("$2")} AND CASE WHEN $1::int4[] IS NULL THEN leg.removed_at IS NULL AND i.removed_at IS NULL
        ELSE leg.id = ANY($1::int4[]) END
      ORDER BY i.name, i.id, leg.ordinal, leg.id`,
-    [scope === "all" ? null : arrayLiteral(scope, (legId) => legId)],
+    [scope === "all" ? null : arrayLiteral(scope, (legId) => legId), reachValue(reach)],
   );
   return rows.map((row) => ({ ...row, queueDepth: row.queueDepth ?? undefined }));
+}
+
+/** Those of some legs that are within reach, in their order. */
+export async function readLegsWithin(legIds: readonly number[], reach: Reach): Promise<readonly number[]> {
+  if (reach === "all") return legIds;
+  const { rows } = await database().pool.query<{ id: number }>(
+    `SELECT leg.id FROM unnest($1::int4[]) WITH ORDINALITY AS leg(id, place)
+     WHERE ${isLegWithinReach("leg.id", "$2")} ORDER BY leg.place`,
+    [arrayLiteral(legIds, (legId) => legId), reachValue(reach)],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -109,7 +109,7 @@ describe("a bad item", () => {
       { index: 2, status: "created" },
       { index: 3, status: "rejected", reason: "invalid_item", detail: "item: invalid_type" },
     ]);
-    const kept = await Promise.all([1, 3].map((i) => openLetter(results[i]?.deadLetterId ?? "")));
+    const kept = await Promise.all([1, 3].map((i) => openLetter(results[i]?.deadLetterId ?? "", "all")));
     expect(kept.map(({ payload }) => JSON.parse(payload))).toMatchObject([{ outcome: "splendid" }, 7]);
     expect(await storedMessages("d")).toEqual(["d0", "d2"]);
   });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
 import type { MessageFilter } from "@/lib/core/message/message-filter";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import { storeBatch } from "@/lib/ingest/pipeline";
@@ -145,7 +146,13 @@ describe("paging through messages", () => {
 
 describe("rights on messages", () => {
   test("a committee member may not list them", async () => {
-    const actor: Actor = { kind: "user", id: "u", name: "n", email: "e", roles: ["committee-member"] };
+    const actor: Actor = {
+      kind: "user",
+      id: "u",
+      name: "n",
+      email: "e",
+      grants: everywhere("committee-member"),
+    };
     await expect(listMessages(actor, { range })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

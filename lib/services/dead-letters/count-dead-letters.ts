@@ -7,5 +7,5 @@ export const countDeadLetters = query({
   permission: "dead-letter.read",
   input: countDeadLettersSchema,
   disclosesPhi: false,
-  run: ({ input }) => countByReason(input.state),
+  run: ({ input, reach }) => countByReason(input.state, reach),
 });

@@ -10,8 +10,8 @@ import { command } from "@/lib/services/command";
 export const discardDeadLetter = command({
   permission: "dead-letter.retry",
   input: discardDeadLetterSchema,
-  run: async ({ tx, input, now }) => {
-    const letter = await findDeadLetter(input.id);
+  run: async ({ tx, input, now, reach }) => {
+    const letter = await findDeadLetter(input.id, reach);
     if (letter === undefined) throw new AppError("not_found", "There is no such dead letter.");
     if (letter.state !== "open") throw new AppError("conflict", "This dead letter is settled already.");
     await settleDeadLetter(tx, { id: input.id, state: "discarded", result: input.because, now });

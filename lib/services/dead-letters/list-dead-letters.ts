@@ -10,6 +10,6 @@ export const listDeadLetters = query({
   permission: "dead-letter.read",
   input: listDeadLettersSchema,
   disclosesPhi: false,
-  run: ({ input: { sourceId, reason, state, after, limit } }) =>
-    pageDeadLetters({ sourceId, reason, state, after, limit }),
+  run: ({ input: { sourceId, reason, state, after, limit }, reach }) =>
+    pageDeadLetters({ sourceId, reason, state, after, limit, reach }),
 });

@@ -22,8 +22,8 @@ const read = query({
   permission: "message.content",
   input: deadLetterRefSchema,
   disclosesPhi: ({ id }) => ({ action: "R", entityType: "dead_letter", entityId: id }),
-  run: async ({ input }): Promise<OpenedLetter> => {
-    const { letter, payload } = await openLetter(input.id);
+  run: async ({ input, reach }): Promise<OpenedLetter> => {
+    const { letter, payload } = await openLetter(input.id, reach);
     const { keyId: _keyId, payload: _sealed, ...rest } = letter;
     return { ...rest, payload };
   },

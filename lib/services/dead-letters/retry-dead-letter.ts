@@ -18,8 +18,8 @@ import { openLetter } from "./open-letter";
 export const retryDeadLetter = command({
   permission: "dead-letter.retry",
   input: deadLetterRefSchema,
-  run: async ({ tx, input, now }) => {
-    const { letter, payload } = await openLetter(input.id);
+  run: async ({ tx, input, now, reach }) => {
+    const { letter, payload } = await openLetter(input.id, reach);
     if (letter.state !== "open") throw new AppError("conflict", "This dead letter is settled already.");
     const batch = await readAgain(letter, payload);
     // On a connection of its own, and before this transaction touches the letter: the store may raise the same one.

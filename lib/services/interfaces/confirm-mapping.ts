@@ -32,9 +32,9 @@ const confirmInput = z
 export const confirmMapping = command({
   permission: "interface.write",
   input: confirmInput,
-  run: async ({ tx, actor, input, now }) => {
+  run: async ({ tx, actor, input, now, reach }) => {
     const { interfaceId, ...wanted } = input;
-    const known = await readColumns(tx, interfaceId);
+    const known = await readColumns(tx, { interfaceId, reach });
     if (known === undefined) throw new AppError("not_found", "There is no such interface.");
     const mapping = Object.fromEntries(Object.entries(wanted).flatMap(([key, name]) => named(key, name)));
     const strange = Object.keys(mapping).filter(

@@ -39,8 +39,8 @@ export const interfaceCsv = query({
     zone: z.string().max(64).refine(isZone),
   }),
   disclosesPhi: false,
-  run: async ({ actor, input }): Promise<string> => {
-    const record = await readInterface(input.interfaceId);
+  run: async ({ actor, input, reach }): Promise<string> => {
+    const record = await readInterface(input.interfaceId, reach);
     if (record === undefined) throw new AppError("not_found", "There is no such interface.");
     const range = snapRange(input.range);
     const bucket = chooseBucket(range, 120);

@@ -13,5 +13,6 @@ export const listChanges = query({
   permission: "interface.read",
   input: z.object({ interfaceId: z.int(), range: timeRangeSchema }),
   disclosesPhi: false,
-  run: ({ input }): Promise<readonly InterfaceChange[]> => readChanges({ ...input, limit: LIMIT }),
+  run: ({ input, reach }): Promise<readonly InterfaceChange[]> =>
+    readChanges({ ...input, limit: LIMIT, reach }),
 });

@@ -13,13 +13,13 @@ export type InterfaceName = {
   readonly legs: readonly { readonly legId: number; readonly name: string; readonly direction: string }[];
 };
 
-/** Names of all interfaces that exist now, for filters and the palette. @throws AppError forbidden */
+/** Names of the interfaces within reach that exist now, for filters and the palette. @throws AppError forbidden */
 export const listInterfaceNames = query({
   permission: "interface.read",
   input: z.object({}),
   disclosesPhi: false,
-  run: async (): Promise<readonly InterfaceName[]> => {
-    const interfaces = await readInterfaces();
+  run: async ({ reach }): Promise<readonly InterfaceName[]> => {
+    const interfaces = await readInterfaces(reach);
     return interfaces.map(({ legs, ...of }) => ({
       interfaceId: of.interfaceId,
       name: of.name,

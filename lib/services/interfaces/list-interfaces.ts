@@ -35,9 +35,9 @@ export const listInterfaces = query({
     direction: z.enum(["asc", "desc"]).default("desc"),
   }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<InterfaceList> => {
+  run: async ({ input, now, reach }): Promise<InterfaceList> => {
     const range = snapRange(input.range);
-    const interfaces = await readInterfaces();
+    const interfaces = await readInterfaces(reach);
     const reading = await readHealth({ interfaces, range, now });
     const rows = interfaces.flatMap((of) => interfaceRow({ of, reading, range, now }) ?? []);
     const shown = rows.filter((row) => isAskedFor(row, input));

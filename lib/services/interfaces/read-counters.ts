@@ -3,6 +3,7 @@ import type { EngineCounter } from "@/lib/core/metric/engine-counters";
 import { bucketEdges } from "@/lib/core/time/bucket";
 import { snapRange, type TimeRange } from "@/lib/core/time/range";
 import { type CounterCheck, readCounterChecks, readCounterSteps } from "@/lib/db/leg-counters";
+import { readLegsWithin } from "@/lib/db/leg-directory";
 import { chartInputSchema } from "@/lib/services/metrics/metric-input";
 import { query } from "@/lib/services/query";
 
@@ -31,8 +32,9 @@ export const readCounters = query({
   permission: "interface.read",
   input: chartInputSchema.omit({ scope: true }).extend({ legIds: z.array(z.int()).min(1).max(500) }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<Counters> => {
-    const { legIds, bucket, zone } = input;
+  run: async ({ input, now, reach }): Promise<Counters> => {
+    const { bucket, zone } = input;
+    const legIds = await readLegsWithin(input.legIds, reach);
     const range = snapRange(input.range);
     const edges = bucketEdges({ range, bucket, zone });
     const checked = checkedRange(range, now);

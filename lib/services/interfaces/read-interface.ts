@@ -41,9 +41,9 @@ export const readInterface = query({
   permission: "interface.read",
   input: z.object({ interfaceId: z.int().min(1).max(2_147_483_647), range: timeRangeSchema }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<InterfaceView> => {
+  run: async ({ input, now, reach }): Promise<InterfaceView> => {
     const range = snapRange(input.range);
-    const record = await readRecord(input.interfaceId);
+    const record = await readRecord(input.interfaceId, reach);
     if (record === undefined) throw new AppError("not_found", "There is no such interface.");
     const reading = await readHealth({ interfaces: [record], range, now });
     const { comparisons } = reading;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bucketEdges } from "@/lib/core/time/bucket";
 import { snapRange } from "@/lib/core/time/range";
+import { readLegsWithin } from "@/lib/db/leg-directory";
 import { readQueueSeries } from "@/lib/db/queue-series";
 import { chartInputSchema } from "@/lib/services/metrics/metric-input";
 import { query } from "@/lib/services/query";
@@ -16,8 +17,9 @@ export const readQueues = query({
   permission: "interface.read",
   input: chartInputSchema.omit({ scope: true }).extend({ legIds: z.array(z.int()).min(1).max(500) }),
   disclosesPhi: false,
-  run: async ({ input }): Promise<QueueSeries> => {
-    const { legIds, bucket, zone } = input;
+  run: async ({ input, reach }): Promise<QueueSeries> => {
+    const { bucket, zone } = input;
+    const legIds = await readLegsWithin(input.legIds, reach);
     const edges = bucketEdges({ range: snapRange(input.range), bucket, zone });
     const points = await readQueueSeries({ legIds, edges });
     const highs = new Map(legIds.map((legId) => [legId, Array.from({ length: edges.length - 1 }, empty)]));

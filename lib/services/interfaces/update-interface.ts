@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isWithin } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { interfaceDetailsSchema } from "@/lib/core/interface/schema";
 import { changeInterfaceDetails } from "@/lib/db/interface-details";
@@ -11,9 +12,12 @@ import { command } from "@/lib/services/command";
 export const updateInterface = command({
   permission: "interface.write",
   input: interfaceDetailsSchema.extend({ interfaceId: z.coerce.number().int().positive() }),
-  run: async ({ tx, input }): Promise<readonly string[]> => {
+  run: async ({ tx, input, reach }): Promise<readonly string[]> => {
     const { interfaceId, ...details } = input;
-    const changed = await changeInterfaceDetails(tx, { interfaceId, details });
+    if (!isWithin(reach, details.department)) {
+      throw new AppError("forbidden", "An interface can only be given to a department of your own.");
+    }
+    const changed = await changeInterfaceDetails(tx, { interfaceId, details, reach });
     if (changed === undefined) throw new AppError("not_found", "There is no such interface.");
     return changed;
   },

@@ -33,10 +33,10 @@ export const listMessages = query({
     cursor: cursorSchema.optional(),
   }),
   disclosesPhi: false,
-  run: async ({ input }): Promise<MessagePage> => {
+  run: async ({ input, reach }): Promise<MessagePage> => {
     const range = snapRange(input.range);
     const filter = given(input.filter);
-    const legIds = await readLegIds(filter);
+    const legIds = await readLegIds(filter, reach);
     const ask = { legIds, range, filter };
     const [page, count] = await Promise.all([
       readKeysetPage({
@@ -47,7 +47,7 @@ export const listMessages = query({
       }),
       input.cursor === undefined && isIndexed(filter) ? countDeliveries(ask, COUNT_CAP) : undefined,
     ]);
-    return { ...page, rows: await nameLegs(page.rows), count, range };
+    return { ...page, rows: await nameLegs(page.rows, reach), count, range };
   },
 });
 

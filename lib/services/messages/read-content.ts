@@ -3,6 +3,7 @@ import type { MessageContent } from "@/lib/connectors/connector";
 import { findConnector } from "@/lib/connectors/registry";
 import type { Actor } from "@/lib/core/authz/actor";
 import { contentAccess } from "@/lib/core/authz/content-policy";
+import type { Reach } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { type MaskedContent, maskContent } from "@/lib/core/formats/masking/mask-content";
@@ -44,8 +45,8 @@ const discloseContent = query({
   permission: "message.content",
   input: placeSchema,
   disclosesPhi: (place) => ({ action: "R", entityType: "message-content", entityId: printPlace(place) }),
-  run: async ({ input }): Promise<ContentView> => {
-    const content = await fetchContent(input);
+  run: async ({ input, reach }): Promise<ContentView> => {
+    const content = await fetchContent(input, reach);
     const faults = content.parts
       .filter(({ part, encrypted }) => part === "response" && !encrypted)
       .flatMap(({ text }) => readFaults(text));
@@ -60,14 +61,14 @@ const discloseContent = query({
   },
 });
 
-async function fetchContent(place: z.output<typeof placeSchema>): Promise<MessageContent> {
+async function fetchContent(place: z.output<typeof placeSchema>, reach: Reach): Promise<MessageContent> {
   const [deliveries, directory] = await Promise.all([
-    readMessageDeliveries(place),
-    readLegDirectory([place.legId]),
+    readMessageDeliveries(place, reach),
+    readLegDirectory([place.legId], reach),
   ]);
   const leg = directory[0];
   const delivery = deliveries.find(({ legId, id }) => legId === place.legId && id === place.id);
-  const record = leg && (await readInterface(leg.interfaceId));
+  const record = leg && (await readInterface(leg.interfaceId, reach));
   if (!leg || !delivery || !record) throw new AppError("not_found", "There is no such message.");
   const connector = findConnector(record.sourceKind);
   if (connector?.content === undefined) {

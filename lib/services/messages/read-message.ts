@@ -1,3 +1,4 @@
+import type { Reach } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { printPlace } from "@/lib/core/message/delivery-place";
 import type { Unknown } from "@/lib/core/message/identifier-coverage";
@@ -42,12 +43,12 @@ export const readMessage = query({
   permission: "message.read",
   input: placeSchema,
   disclosesPhi: (place) => ({ action: "R", entityType: "message", entityId: printPlace(place) }),
-  run: async ({ input }): Promise<MessageView> => {
+  run: async ({ input, reach }): Promise<MessageView> => {
     const [deliveries, directory] = await Promise.all([
-      readMessageDeliveries(input),
-      readLegDirectory([input.legId]),
+      readMessageDeliveries(input, reach),
+      readLegDirectory([input.legId], reach),
     ]);
-    const record = directory[0] ? await readInterface(directory[0].interfaceId) : undefined;
+    const record = directory[0] ? await readInterface(directory[0].interfaceId, reach) : undefined;
     const legs = (record?.legs ?? []).flatMap((leg) => {
       const delivery = deliveries.find(({ legId }) => legId === leg.legId);
       return delivery ? [{ leg, delivery }] : [];
@@ -57,11 +58,23 @@ export const readMessage = query({
       throw new AppError("not_found", "There is no such message, or it is no longer kept.");
     }
     const unknown = unknownOf(record);
-    return { record, legs, chosen, unknown, ...(await readRelated(record, legs[0] ?? chosen)) };
+    return {
+      record,
+      legs,
+      chosen,
+      unknown,
+      ...(await readRelated({ record, first: legs[0] ?? chosen, reach })),
+    };
   },
 });
 
-async function readRelated(record: InterfaceRecord, { leg, delivery }: MessageLeg) {
+async function readRelated(of: {
+  readonly record: InterfaceRecord;
+  readonly first: MessageLeg;
+  readonly reach: Reach;
+}) {
+  const { record, reach } = of;
+  const { leg, delivery } = of.first;
   const { controlId, messageKey, engineMessageId, replayOf, receivedAt, legId } = delivery;
   const name = { sourceId: record.sourceId, interface: record.externalId, leg: leg.externalId };
   const [original, replays, same] = await Promise.all([
@@ -69,9 +82,13 @@ async function readRelated(record: InterfaceRecord, { leg, delivery }: MessageLe
       ? undefined
       : readOriginal({ name: { ...name, messageId: replayOf }, legId, before: receivedAt }),
     readReplays({ legId, engineMessageId, after: receivedAt, limit: RELATED }),
-    controlId === null ? [] : readSameControlId({ controlId, messageKey, at: receivedAt, limit: RELATED }),
+    controlId === null
+      ? []
+      : readSameControlId({ controlId, messageKey, at: receivedAt, limit: RELATED, reach }),
   ]);
-  const rows = await Promise.all([original ? [original] : [], replays, same].map(nameLegs));
+  const rows = await Promise.all(
+    [original ? [original] : [], replays, same].map((lines) => nameLegs(lines, reach)),
+  );
   const [originals = [], replayRows = [], sameControlId = []] = rows;
   return { original: originals[0], replays: replayRows, sameControlId };
 }

@@ -31,7 +31,7 @@ export type SearchResult = {
 const LIMIT = 200;
 
 /**
- * Finds a control id, accession, order number or MRN over all interfaces. An MRN is only ever looked for together with
+ * Finds a control id, accession, order number or MRN over all interfaces within reach. An MRN is only ever looked for together with
  * an issuer: the one that is given, else each that a channel's mapping names. The text is compared whole.
  * @throws AppError forbidden | bad_request
  */
@@ -48,15 +48,16 @@ export const searchMessages = query({
     entityId: "",
     detail: { issuer },
   }),
-  run: async ({ input }): Promise<SearchResult> => {
-    const interfaces = await readInterfaces();
+  run: async ({ input, reach }): Promise<SearchResult> => {
+    const interfaces = await readInterfaces(reach);
     const issuers = input.issuer === "" ? issuersOf(interfaces) : [input.issuer];
     const rows = await searchDeliveries({
       text: input.text,
       patientRefs: issuers.map((assigningAuthority) => patientRef({ value: input.text, assigningAuthority })),
       limit: LIMIT,
+      reach,
     });
-    const named = await nameLegs(rows);
+    const named = await nameLegs(rows, reach);
     const foundIn = new Map(rows.map((row) => [`${row.legId}/${row.id}`, row.foundIn]));
     return {
       rows: named.map((row) => ({ ...row, foundIn: foundIn.get(`${row.legId}/${row.id}`) ?? "controlId" })),
@@ -72,7 +73,7 @@ export const listIssuers = query({
   permission: "message.search",
   input: z.object({}),
   disclosesPhi: false,
-  run: async (): Promise<readonly string[]> => issuersOf(await readInterfaces()),
+  run: async ({ reach }): Promise<readonly string[]> => issuersOf(await readInterfaces(reach)),
 });
 
 function issuersOf(interfaces: readonly InterfaceRecord[]): readonly string[] {

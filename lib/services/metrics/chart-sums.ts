@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Reach } from "@/lib/core/authz/policy";
 import { type Knowledge, knowledgeOf } from "@/lib/core/metric/gaps";
 import type { Sum } from "@/lib/core/metric/measured";
 import { noCounts, totalOf } from "@/lib/core/metric/outcome-counts";
@@ -17,15 +18,18 @@ export type ChartSums = {
 };
 
 /** Reads the sums of a chart's buckets, each whole, from the one that holds the range's start to the one that holds its end. */
-export async function readChartSums(input: z.output<typeof chartInputSchema>, now: Date): Promise<ChartSums> {
+export async function readChartSums(
+  input: z.output<typeof chartInputSchema>,
+  { now, reach }: { readonly now: Date; readonly reach: Reach },
+): Promise<ChartSums> {
   const { bucket, zone } = input;
   const edges = bucketEdges({ range: snapRange(input.range), bucket, zone });
   const ranges = edges.slice(1).map((to, i) => ({ from: edges[i] ?? to, to }));
   const whole = { from: edges[0] ?? input.range.from, to: edges.at(-1) ?? input.range.to };
-  const legs = await legsOf(input.scope);
+  const legs = await legsOf(input.scope, reach);
   const legIds = legs.map(({ legId }) => legId);
   const [sums, unknown] = await Promise.all([
-    readSeriesSums({ legIds: idsToRead(input.scope, { legIds, unit: bucket.unit }), edges, bucket }),
+    readSeriesSums({ legIds: idsToRead(input.scope, { legIds, unit: bucket.unit, reach }), edges, bucket }),
     readUnknownIntervals({ sourceIds: [...new Set(legs.map((leg) => leg.sourceId))], legIds, range: whole }),
   ]);
   const knownFrom = earliest(legs.filter((leg) => !leg.isCountedOnly).map((leg) => leg.knownFrom));
@@ -41,18 +45,23 @@ export async function readChartSums(input: z.output<typeof chartInputSchema>, no
 
 const nothing: Sum = { counts: noCounts, hist: Buffer.alloc(0) };
 
-async function legsOf(scope: ChartScope): Promise<readonly LegEntry[]> {
-  if ("legIds" in scope) return readLegDirectory(scope.legIds);
-  const all = await readLegDirectory("all");
+async function legsOf(scope: ChartScope, reach: Reach): Promise<readonly LegEntry[]> {
+  if ("legIds" in scope) return readLegDirectory(scope.legIds, reach);
+  const all = await readLegDirectory("all", reach);
   return all.filter((leg) => leg.direction === scope.all);
 }
 
-/** All legs of a direction are one group in hours and days; there are no minutes of groups. */
+/** All legs of a direction are one group in hours and days; there are no minutes of groups, and none of a department. */
 function idsToRead(
   scope: ChartScope,
-  legs: { readonly legIds: readonly number[]; readonly unit: "minute" | "hour" | "day" },
+  legs: {
+    readonly legIds: readonly number[];
+    readonly unit: "minute" | "hour" | "day";
+    readonly reach: Reach;
+  },
 ): readonly number[] {
-  return "all" in scope && legs.unit !== "minute" ? [groupIds[scope.all]] : legs.legIds;
+  const isGroup = "all" in scope && legs.unit !== "minute" && legs.reach === "all";
+  return isGroup ? [groupIds[scope.all]] : legs.legIds;
 }
 
 function earliest(dates: readonly Date[]): Date | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reach } from "@/lib/core/authz/policy";
 import type { Knowledge } from "@/lib/core/metric/gaps";
 import { type Measured, measure } from "@/lib/core/metric/measured";
 import { failureRate, firstAttemptFailureRate } from "@/lib/core/metric/outcome-counts";
@@ -51,9 +52,9 @@ export const queryMetrics = query({
     zone: z.string().max(64).default("UTC"),
   }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<readonly MetricRow[]> => {
-    const legs = (await readLegDirectory("all")).filter((leg) => isAskedFor(leg, input));
-    if (input.bucket !== undefined) return bucketRows(legs, { ...input, bucket: input.bucket, now });
+  run: async ({ input, now, reach }): Promise<readonly MetricRow[]> => {
+    const legs = (await readLegDirectory("all", reach)).filter((leg) => isAskedFor(leg, input));
+    if (input.bucket !== undefined) return bucketRows(legs, { ...input, bucket: input.bucket, now, reach });
     const totals = await readLegTotals({
       legIds: legs.map(({ legId }) => legId),
       range: snapRange(input.range),
@@ -83,13 +84,14 @@ function isAskedFor(entry: LegEntry, ask: Ask): boolean {
 
 type BucketAsk = Pick<Parameters<typeof readChartSums>[0], "range" | "bucket" | "zone"> & {
   readonly now: Date;
+  readonly reach: Reach;
 };
 
 /** One leg after the other: a script can wait, and the database serves people meanwhile. */
 async function bucketRows(legs: readonly LegEntry[], ask: BucketAsk): Promise<readonly MetricRow[]> {
   const rows: MetricRow[] = [];
   for (const leg of legs) {
-    const { buckets } = await readChartSums({ ...ask, scope: { legIds: [leg.legId] } }, ask.now);
+    const { buckets } = await readChartSums({ ...ask, scope: { legIds: [leg.legId] } }, ask);
     for (const { from, knowledge, sum } of buckets) {
       rows.push({ ...namesOf(leg), bucketStart: from.toISOString(), ...figuresOf(measure(sum), knowledge) });
     }

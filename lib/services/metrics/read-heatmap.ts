@@ -26,8 +26,8 @@ export const readHeatmap = query({
   permission: "interface.read",
   input: chartInputSchema.extend({ latency: z.enum(histogramKinds).default("latency") }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<Heatmap> => {
-    const { buckets } = await readChartSums(input, now);
+  run: async ({ input, now, reach }): Promise<Heatmap> => {
+    const { buckets } = await readChartSums(input, { now, reach });
     const tally = createTally();
     const columns = buckets.map(({ from, to, knowledge, sum }): HeatmapColumn => {
       if (knowledge !== "measured") return { from, to, knowledge, counts: null, percentiles: noPercentiles };

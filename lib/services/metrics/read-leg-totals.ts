@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { snapRange } from "@/lib/core/time/range";
-import { readLegDirectory } from "@/lib/db/leg-directory";
+import { readLegDirectory, readLegsWithin } from "@/lib/db/leg-directory";
 import { type LegTotals, readLegTotals as readTotals } from "@/lib/db/leg-totals";
 import { query } from "@/lib/services/query";
 import { legScopeSchema, rangeSchema } from "./metric-input";
@@ -14,9 +14,11 @@ export const readLegTotals = query({
   permission: "interface.read",
   input: z.object({ legs: legScopeSchema, range: rangeSchema }),
   disclosesPhi: false,
-  run: async ({ input }): Promise<readonly LegTotals[]> => {
+  run: async ({ input, reach }): Promise<readonly LegTotals[]> => {
     const legIds =
-      input.legs === "all" ? (await readLegDirectory("all")).map(({ legId }) => legId) : input.legs;
+      input.legs === "all"
+        ? (await readLegDirectory("all", reach)).map(({ legId }) => legId)
+        : await readLegsWithin(input.legs, reach);
     return readTotals({ legIds, range: snapRange(input.range) });
   },
 });

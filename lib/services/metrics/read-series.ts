@@ -31,8 +31,8 @@ export const readSeries = query({
   permission: "interface.read",
   input: chartInputSchema,
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<Series> => {
-    const { buckets, unknown } = await readChartSums(input, now);
+  run: async ({ input, now, reach }): Promise<Series> => {
+    const { buckets, unknown } = await readChartSums(input, { now, reach });
     return {
       buckets: buckets.map(({ from, to, knowledge, sum }) => {
         const measured = knowledge === "measured" ? measure(sum) : null;

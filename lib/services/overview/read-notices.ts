@@ -20,13 +20,13 @@ export const readNotices = query({
   permission: "overview.read",
   input: z.object({}),
   disclosesPhi: false,
-  run: async ({ actor, now }): Promise<Notices> => {
+  run: async ({ actor, now, reach }): Promise<Notices> => {
     // A day short of what is kept counts as complete: the oldest day is about to go anyway.
     const wantedFrom = new Date(retainedFrom("deliveries", now).getTime() + DAY_MS);
     const [demo, backup, history] = await Promise.all([
       readDemo(actor, {}),
       backupStatus(actor, {}),
-      readHistoryReach(wantedFrom),
+      readHistoryReach(wantedFrom, reach),
     ]);
     return { demo, backup, history };
   },

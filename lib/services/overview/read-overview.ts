@@ -49,9 +49,9 @@ export const readOverview = query({
   permission: "overview.read",
   input: z.object({ range: timeRangeSchema, zone: z.string().max(64) }),
   disclosesPhi: false,
-  run: async ({ input, now }): Promise<Overview> => {
+  run: async ({ input, now, reach }): Promise<Overview> => {
     const range = snapRange(input.range);
-    const interfaces = await readInterfaces();
+    const interfaces = await readInterfaces(reach);
     const [reading, overTime] = await Promise.all([
       readHealth({ interfaces, range, now }),
       readOverTime({ interfaces, range, now }),
