@@ -95,6 +95,7 @@ const rawSchema = z.object({
   SIGNALBOX_KEYS_FILE: absolutePath.optional(),
   SIGNALBOX_TRUSTED_PROXIES: trustedProxiesSchema,
   SIGNALBOX_BACKUP_DIR: absolutePath.optional(),
+  SIGNALBOX_AUDIT_WITNESS_FILE: absolutePath.optional(),
   TLS_CERT: absolutePath.optional(),
   TLS_KEY: absolutePath.optional(),
   LOG_LEVEL: z
@@ -137,8 +138,14 @@ const envSchema = rawSchema
     dataDir: raw.SIGNALBOX_DATA_DIR,
     publicUrl: raw.SIGNALBOX_PUBLIC_URL ?? `http://localhost:${raw.PORT}`,
     keysFile: raw.SIGNALBOX_KEYS_FILE ?? path.join(raw.SIGNALBOX_DATA_DIR, "keys.json"),
+    signingKeysFile: path.join(
+      raw.SIGNALBOX_KEYS_FILE === undefined ? raw.SIGNALBOX_DATA_DIR : path.dirname(raw.SIGNALBOX_KEYS_FILE),
+      "signing-keys.json",
+    ),
     trustedProxies: raw.SIGNALBOX_TRUSTED_PROXIES,
     backupDir: raw.SIGNALBOX_BACKUP_DIR,
+    auditWitnessFile:
+      raw.SIGNALBOX_AUDIT_WITNESS_FILE ?? path.join(raw.SIGNALBOX_DATA_DIR, "audit-witness.ndjson"),
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
     logLevel: raw.LOG_LEVEL,
   }));

@@ -24,8 +24,10 @@ describe("settings", () => {
       dataDir: path.resolve(".signalbox"),
       publicUrl: "http://localhost:3000",
       keysFile: path.resolve(".signalbox", "keys.json"),
+      signingKeysFile: path.resolve(".signalbox", "signing-keys.json"),
       trustedProxies: [],
       backupDir: undefined,
+      auditWitnessFile: path.resolve(".signalbox", "audit-witness.ndjson"),
       tls: undefined,
       logLevel: "info",
     });
