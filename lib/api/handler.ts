@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asAppError, problemResponse, problemSpecs } from "@/lib/api/problem";
+import { env } from "@/lib/config/env";
+import { dataPolicy, securityHeaders } from "@/lib/config/security-headers";
 import { logFor } from "@/lib/telemetry/log";
 
 /** Answers a request; throws AppError to say no. */
@@ -7,14 +9,21 @@ export type Handler = (request: Request) => Promise<Response>;
 
 /**
  * A handler that never throws: errors become problem+json, every answer carries a request id and, unless the handler
- * said otherwise, forbids caching. The one wrapper of every HTTP entrance of the product.
+ * said otherwise, forbids caching and all that a browser could do with it. The one wrapper of every HTTP entrance of the product.
  */
 export function guarded(handler: Handler): Handler {
   return async (request) => {
     const requestId = randomUUID();
     const response = await handler(request).catch((error: unknown) => refuse({ error, request, requestId }));
-    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
-    if (!response.headers.has("X-Request-Id")) response.headers.set("X-Request-Id", requestId);
+    const defaults = {
+      ...securityHeaders(env()),
+      "Content-Security-Policy": dataPolicy,
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+    };
+    for (const [name, value] of Object.entries(defaults)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   };
 }

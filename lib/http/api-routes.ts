@@ -1,4 +1,6 @@
+import { handleCspReport } from "@/lib/api/csp-report";
 import { handleDocs } from "@/lib/api/docs-page";
+import { guarded } from "@/lib/api/handler";
 import { handleHealth } from "@/lib/api/health";
 import { handleIngest } from "@/lib/api/ingest/handle-ingest";
 import { handleOpenApi } from "@/lib/api/openapi";
@@ -12,3 +14,6 @@ export const ingestRoute = route(handleIngest);
 export const openApiRoute = route(handleOpenApi);
 
 export const docsRoute = route(handleDocs);
+
+/** Without the question where it comes from: browsers send reports by themselves. */
+export const cspReportRoute = guarded(handleCspReport);

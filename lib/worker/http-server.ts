@@ -40,7 +40,7 @@ export async function openServer(ask: {
   const options = { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: HEADERS_MS };
   const listener = nodeListener(ask.handler);
   const server = ask.tls
-    ? https.createServer({ ...options, ...readTls(ask.tls) }, listener)
+    ? https.createServer({ ...options, minVersion: "TLSv1.2", ...readTls(ask.tls) }, listener)
     : http.createServer(options, listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {

@@ -3,7 +3,7 @@ export type CsvValue = string | number | boolean | Date | null | undefined;
 
 /**
  * One CSV text (RFC 4180, CRLF, with byte order mark so that spreadsheets read UTF-8). Text that a spreadsheet would take
- * for a formula (= + - @ tab CR at the start) gets an apostrophe in front: engines' texts are not ours to trust.
+ * for a formula (= + - @, also in full width, tab and line ends at the start) gets an apostrophe in front: engines' texts are not ours to trust.
  */
 export function csvText(head: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
   return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;
@@ -17,6 +17,6 @@ function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,0 +1,5 @@
+import { cspReportRoute } from "@/lib/http/api-routes";
+
+export const dynamic = "force-dynamic";
+
+export const POST = cspReportRoute;
