@@ -35,6 +35,9 @@ export function ChannelColumnsPanel({ channels, time, mayConfirm }: ChannelColum
             <Confirmation channel={channel} time={time} />
           </summary>
           <ColumnMappingForm channel={channel} mayConfirm={mayConfirm} />
+          <p className="max-w-[75ch] pb-2 text-12 text-muted">
+            <Effect confirmedAt={channel.confirmedAt} time={time} />
+          </p>
         </details>
       ))}
     </Panel>
@@ -48,5 +51,20 @@ function Confirmation({ channel, time }: { readonly channel: ChannelColumns; rea
     <span className="text-muted">
       Confirmed by {confirmedBy}, <Moment at={confirmedAt} now={time.now} zone={time.zone} show="absolute" />
     </span>
+  );
+}
+
+type EffectProps = { readonly confirmedAt: Date | undefined; readonly time: Time };
+
+/** From when a mapping counts: messages are not read again for its sake. */
+function Effect({ confirmedAt, time: { now, zone } }: EffectProps) {
+  if (confirmedAt === undefined) {
+    return "Counts for messages read after it is confirmed. Those read before are not read again: search does not find them by these identifiers.";
+  }
+  return (
+    <>
+      Counts for messages read since <Moment at={confirmedAt} now={now} zone={zone} show="absolute" />. Those
+      read before are not read again: they keep the identifiers found then.
+    </>
   );
 }
