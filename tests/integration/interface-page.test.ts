@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/authz/actor";
 import { everywhere } from "@/lib/core/authz/role";
 import type { Item } from "@/lib/core/message/schema";
+import { readReasonCounts } from "@/lib/db/failure-reasons";
 import { storeBatch } from "@/lib/ingest/pipeline";
 import { rollUp } from "@/lib/jobs/roll-up";
 import { interfaceCsv } from "@/lib/services/interfaces/interface-csv";
@@ -99,6 +100,12 @@ describe("one interface", () => {
       ["nack_ae", 5],
       ["tls", 1],
     ]);
+  });
+
+  test("counts reasons over no more than the newest failures of a leg, to a cap", async () => {
+    const reasons = await readReasonCounts({ legIds, range, cap: 3 });
+    expect(reasons.map(({ reason, failed }) => [reason, failed])).toEqual([["nack_ae", 3]]);
+    expect(reasons[0]?.firstAt).toEqual(new Date("2026-03-10T05:00:00Z"));
   });
 
   test("draws the longest queue of each bucket, and a gap where none was measured", async () => {

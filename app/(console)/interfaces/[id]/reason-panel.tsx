@@ -3,6 +3,7 @@ import { formatCount } from "@/components/ui/format-number";
 import { Moment } from "@/components/ui/moment";
 import { Panel, type PanelState } from "@/components/ui/panel";
 import { reasonAdvice } from "@/lib/core/message/next-step";
+import { cappedLegs, REASON_CAP } from "@/lib/core/message/reason-cap";
 import { retainedFrom, retentionDays } from "@/lib/core/metric/retention";
 import { formatMoment } from "@/lib/core/time/format";
 import type { LegReason } from "@/lib/services/interfaces/read-reasons";
@@ -16,7 +17,7 @@ export function ReasonPanel({ page, time }: PanelInput) {
   return (
     <Panel
       title="Reasons"
-      hint={`Failed deliveries by normalised reason${reach.since}`}
+      hint={`Failed deliveries by normalised reason${reach.since}${capOf({ rows, legNames })}`}
       state={rows.length > 0 ? ready : reach.none}
     >
       <DataTable
@@ -31,6 +32,15 @@ export function ReasonPanel({ page, time }: PanelInput) {
     </Panel>
   );
 }
+
+/** A leg that failed very often is counted back to a cap only: which, in words. */
+function capOf({ rows, legNames }: CapInput): string {
+  const capped = cappedLegs(rows);
+  if (capped.length === 0) return "";
+  const names = capped.map((legId) => legNames.get(legId) ?? "").join(", ");
+  return `, of the newest ${formatCount(REASON_CAP)} failures of ${names}`;
+}
+type CapInput = { readonly rows: readonly LegReason[]; readonly legNames: ReadonlyMap<number, string> };
 
 const ready: PanelState = { kind: "ready" };
 
