@@ -59,7 +59,6 @@ const permissionsPolicy = [
   ...[
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
