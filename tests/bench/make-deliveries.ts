@@ -45,4 +45,4 @@ FROM (
   ) AS drawn
   JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM public.leg) AS l USING (place)
 ) AS made
-ORDER BY at, id`;
+ORDER BY at, n`;
