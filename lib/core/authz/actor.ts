@@ -8,12 +8,23 @@ export type Actor =
       readonly name: string;
       readonly email: string;
       readonly grants: readonly Grant[];
+      /** When a second factor was last proved in this session. */
+      readonly factorAt?: Date | undefined;
     }
   /** A feed that pushes with a token of its own. */
   | {
       readonly kind: "source";
       readonly sourceId: number;
       readonly tokenId: string;
+      readonly scopes: readonly string[];
+    }
+  /** A program with an access token of its own (OAuth 2.0 client credentials). */
+  | {
+      readonly kind: "client";
+      readonly clientId: string;
+      readonly name: string;
+      /** For whose interfaces it may push. */
+      readonly sourceId: number | undefined;
       readonly scopes: readonly string[];
     }
   /** The product itself: a job, the command line on the server, the set-up wizard. */
@@ -26,6 +37,8 @@ export function actorId(actor: Actor): string {
       return actor.id;
     case "source":
       return `${actor.sourceId}/${actor.tokenId}`;
+    case "client":
+      return actor.clientId;
     case "system":
       return actor.name;
   }

@@ -22,11 +22,24 @@ export const permissionFacts = {
     of: "department",
   },
   "message.content": { sentence: "Open what is inside a message, values masked.", of: "department" },
+  "message.unmask": {
+    sentence: "See the values of one message at a time, for a stated reason and ten minutes.",
+    of: "department",
+  },
+  "break-glass.use": {
+    sentence: "See every department's messages in an emergency, for 30 minutes and under review.",
+    of: "department",
+  },
   "dead-letter.read": { sentence: "See what could not be stored, without content.", of: "department" },
   "dead-letter.retry": { sentence: "Store such a letter again, or discard it.", of: "department" },
   "external-audit.read": { sentence: "Read the audit events of the engines.", of: "hospital" },
   "audit.read": {
     sentence: "Read the product's own audit trail and check that it is whole.",
+    of: "hospital",
+  },
+  "patient-audit.read": { sentence: "Look up who saw the data of a patient.", of: "hospital" },
+  "break-glass.review": {
+    sentence: "Judge whether an emergency access was justified.",
     of: "hospital",
   },
   "source.read": { sentence: "See the sources, their settings and how they are read.", of: "hospital" },

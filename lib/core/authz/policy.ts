@@ -14,8 +14,12 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.read",
     "message.search",
     "message.content",
+    "message.unmask",
+    "break-glass.use",
     "external-audit.read",
     "audit.read",
+    "patient-audit.read",
+    "break-glass.review",
     "source.read",
     "source.write",
     "source.secret",
@@ -35,21 +39,39 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.read",
     "message.search",
     "message.content",
+    "message.unmask",
+    "break-glass.use",
     "external-audit.read",
     "source.read",
     "dead-letter.read",
     "dead-letter.retry",
   ],
-  "him-specialist": [...watching, "message.read", "message.search"],
+  "him-specialist": [
+    ...watching,
+    "message.read",
+    "message.search",
+    "message.content",
+    "message.unmask",
+    "break-glass.use",
+  ],
   "department-owner": [...watching, "message.read"],
-  "clinical-reviewer": [...watching],
+  "clinical-reviewer": [...watching, "break-glass.use"],
   reporter: [],
-  "privacy-officer": [...watching, "external-audit.read", "audit.read", "approval.read"],
+  "privacy-officer": [
+    ...watching,
+    "external-audit.read",
+    "audit.read",
+    "patient-audit.read",
+    "break-glass.review",
+    "approval.read",
+  ],
   "committee-member": [...watching],
 };
 
-const sourcePermissions: Readonly<Record<string, readonly Permission[]>> = {
+/** What the scopes of tokens and API clients give. */
+const scopePermissions: Readonly<Record<string, readonly Permission[]>> = {
   "signalbox/ingest.write": ["ingest.write", "ingest.register"],
+  "system/AuditEvent.rs": ["audit.read", "external-audit.read"],
 };
 
 /** The departments in which something may be done; "all" includes what belongs to none. Empty = nowhere. */
@@ -60,7 +82,7 @@ export type Scope = { readonly department: string | null };
 
 /**
  * Whether the actor holds the permission: of what belongs to `scope`, or anywhere at all when none is given. The
- * system holds all; a source what its token's scopes give.
+ * system holds all; a source or a client what its scopes give.
  */
 export function can(actor: Actor, permission: Permission, scope?: Scope): boolean {
   const reach = reachOf(actor, permission);
@@ -73,7 +95,8 @@ export function reachOf(actor: Actor, permission: Permission): Reach {
     case "user":
       return reachOfGrants(actor.grants, permission);
     case "source":
-      return actor.scopes.some((scope) => sourcePermissions[scope]?.includes(permission) ?? false)
+    case "client":
+      return actor.scopes.some((scope) => scopePermissions[scope]?.includes(permission) ?? false)
         ? "all"
         : [];
     case "system":

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { roles } from "@/lib/core/authz/role";
+
+/** Acts that take two people, each with what it is about. */
+export const approvalActSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("grant-role"),
+    payload: z.object({
+      userId: z.uuid(),
+      role: z.enum(roles),
+      /** Null = everywhere. */
+      department: z.string().min(1).max(120).nullable(),
+    }),
+  }),
+]);
+export type ApprovalAct = z.output<typeof approvalActSchema>;
+export type ApprovalKind = ApprovalAct["kind"];
+
+export const approvalRefSchema = z.object({ id: z.uuid() });
+
+const reason = z.string().trim().max(500);
+export const approveSchema = approvalRefSchema.extend({ reason: reason.default("") });
+export const declineSchema = approvalRefSchema.extend({ reason: reason.min(1) });
+
+/** What became of a request. `void` = approved, but by then it could no longer be asked for, so nothing was done. */
+export const approvalOutcomes = ["approved", "declined", "withdrawn", "void", "expired"] as const;
+export const approvalOutcomeSchema = z.enum(approvalOutcomes);
+export type ApprovalOutcome = (typeof approvalOutcomes)[number];
+
+/** What people who watch over rights are told. */
+export const noticeSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("role-granted"),
+    detail: z.object({
+      userId: z.uuid(),
+      role: z.enum(roles),
+      department: z.string().nullable(),
+      grantedBy: z.string(),
+      /** Null = granted by one person alone, because there was no second. */
+      approvedBy: z.string().nullable(),
+    }),
+  }),
+]);
+export type Notice = z.output<typeof noticeSchema>;

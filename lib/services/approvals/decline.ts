@@ -1,0 +1,25 @@
+import { declineSchema } from "@/lib/core/approval/schema";
+import { settleApproval } from "@/lib/db/approvals";
+import { command } from "@/lib/services/command";
+import { requireSecondPerson, waitingApproval } from "./waiting-approval";
+
+/**
+ * Declines a request with a reason that its requester reads. Input: { id, reason }.
+ * @throws AppError forbidden | bad_request | not_found | conflict
+ */
+export const decline = command({
+  permission: "approval.read",
+  input: declineSchema,
+  run: async ({ tx, actor, input, now }) => {
+    const request = await waitingApproval(tx, { id: input.id, now });
+    const decidedById = requireSecondPerson(actor, request);
+    await settleApproval(tx, { ...input, outcome: "declined", decidedById, now });
+    return request.act;
+  },
+  audit: ({ input, result }) => ({
+    action: "E",
+    entityType: "approval",
+    entityId: input.id,
+    detail: { kind: result.kind, ...result.payload, outcome: "declined", reason: input.reason },
+  }),
+});

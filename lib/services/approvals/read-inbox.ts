@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { approvalKinds, describeAct } from "@/lib/core/approval/kinds";
+import type { ApprovalOutcome } from "@/lib/core/approval/schema";
+import { type Actor, actorId } from "@/lib/core/authz/actor";
+import { type Approval, listDecided, listWaiting } from "@/lib/db/approvals";
+import { listNotices, type NoticeRecord } from "@/lib/db/notices";
+import { listAccounts } from "@/lib/db/users";
+import { query } from "@/lib/services/query";
+import { whyNotDecide } from "./waiting-approval";
+
+/** A request as a person sees it. */
+export type RequestView = {
+  readonly id: string;
+  readonly title: string;
+  /** What exactly happens on approval. */
+  readonly sentences: readonly string[];
+  readonly requester: string;
+  readonly isOwn: boolean;
+  /** Why this person may not decide; undefined when they may. */
+  readonly whyNot: string | undefined;
+  readonly requestedAt: Date;
+  readonly expiresAt: Date;
+  readonly isEscalated: boolean;
+  readonly outcome: ApprovalOutcome | undefined;
+  readonly decidedBy: string | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly reason: string | undefined;
+};
+
+/** Something to know of, in one sentence. */
+export type NoticeView = {
+  readonly id: string;
+  readonly at: Date;
+  readonly sentence: string;
+  readonly isSeen: boolean;
+};
+
+export type Inbox = {
+  readonly waiting: readonly RequestView[];
+  readonly decided: readonly RequestView[];
+  readonly notices: readonly NoticeView[];
+};
+
+const KEPT = 100;
+
+/** What waits for a second person, what became of earlier requests, what there is to know of. @throws AppError forbidden */
+export const readInbox = query({
+  permission: "approval.read",
+  input: z.object({}),
+  disclosesPhi: false,
+  run: async ({ actor, now }): Promise<Inbox> => {
+    const [waiting, decided, notices, accounts] = await Promise.all([
+      listWaiting(),
+      listDecided(KEPT),
+      listNotices({ permission: "approval.read", userId: actorId(actor), limit: KEPT }),
+      listAccounts(),
+    ]);
+    const names = new Map(accounts.map(({ id, name }) => [id, name]));
+    const nameOf = (id: string) => names.get(id) ?? "Somebody who is gone";
+    const view = (request: Approval) => viewOf({ request, actor, nameOf });
+    return {
+      waiting: waiting.filter(({ expiresAt }) => expiresAt > now).flatMap(view),
+      decided: decided.flatMap(view),
+      notices: notices.map((one) => noticeView(one, nameOf)),
+    };
+  },
+});
+
+type Names = (userId: string) => string;
+
+function viewOf(ask: {
+  readonly request: Approval;
+  readonly actor: Actor;
+  readonly nameOf: Names;
+}): readonly RequestView[] {
+  const { request, actor, nameOf } = ask;
+  const { act, requester } = request;
+  if (act === undefined) return [];
+  return [
+    {
+      id: request.id,
+      title: approvalKinds[act.kind].title,
+      sentences: describeAct(act, nameOf),
+      requester: requester.name,
+      isOwn: requester.id === actorId(actor),
+      whyNot: whyNotDecide(actor, { act, requester }),
+      requestedAt: request.requestedAt,
+      expiresAt: request.expiresAt,
+      isEscalated: request.escalatedAt !== undefined,
+      outcome: request.outcome,
+      decidedBy: request.decidedBy?.name,
+      decidedAt: request.decidedAt,
+      reason: request.reason,
+    },
+  ];
+}
+
+function noticeView({ id, at, notice, isSeen }: NoticeRecord, nameOf: Names): NoticeView {
+  const { userId, role, department, grantedBy, approvedBy } = notice.detail;
+  const where = department === null ? "everywhere" : `in ${department}`;
+  const second = approvedBy === null ? "without a second person" : `approved by ${nameOf(approvedBy)}`;
+  const sentence = `${nameOf(userId)} was given the role ${role.replaceAll("-", " ")} ${where}, which may disclose data of patients: asked for by ${nameOf(grantedBy)}, ${second}.`;
+  return { id, at, sentence, isSeen };
+}
