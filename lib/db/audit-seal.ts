@@ -37,7 +37,7 @@ const queued = `SELECT q.leaf_id::text AS id, l.digest
 /** The newest block; undefined when nothing was sealed yet. */
 export async function readLastBlock(client: Pick<pg.ClientBase, "query">): Promise<AuditBlock | undefined> {
   const { rows } = await client.query<BlockRow>(
-    `SELECT ${blockColumns} FROM signal.audit_block ORDER BY number DESC LIMIT 1`,
+    `SELECT ${blockColumns} FROM signal.audit_block b ORDER BY b.number DESC LIMIT 1`,
   );
   return rows[0] && blockOf(rows[0]);
 }

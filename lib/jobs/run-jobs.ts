@@ -37,6 +37,7 @@ async function keepJob({ job, holder, signal, now }: Keeping): Promise<void> {
       failures = 0;
       await pause(job.everyMs, held.signal);
     }
+    if (signal.aborted) await job.atStop?.({ now });
   };
   while (!signal.aborted) {
     try {

@@ -7,7 +7,7 @@ export type AuditAction = "C" | "R" | "U" | "D" | "E";
 /** One line of our own audit trail. Never holds patient data in clear. */
 export type AuditLeaf = {
   readonly at: Date;
-  readonly actorKind: "user" | "source" | "system";
+  readonly actorKind: "user" | "source" | "client" | "system";
   readonly actorId: string;
   readonly action: AuditAction;
   readonly permission: string;
@@ -20,7 +20,17 @@ export type AuditLeaf = {
 
 /** SHA-256 over the canonical JSON of the line: 32 bytes that change when any field does. */
 export function leafDigest(leaf: AuditLeaf): Buffer {
-  return createHash("sha256")
-    .update(canonicalJson({ ...leaf, at: leaf.at.toISOString() }))
-    .digest();
+  const text = canonicalJson({
+    at: leaf.at.toISOString(),
+    actorKind: leaf.actorKind,
+    actorId: leaf.actorId,
+    action: leaf.action,
+    permission: leaf.permission,
+    entityType: leaf.entityType,
+    entityId: leaf.entityId,
+    outcome: leaf.outcome,
+    detail: leaf.detail,
+    requestId: leaf.requestId,
+  });
+  return createHash("sha256").update(text).digest();
 }

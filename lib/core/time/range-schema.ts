@@ -10,7 +10,8 @@ export const timeRangeSchema = z
     path: ["to"],
   });
 
-function instantSchema() {
+/** An instant from outside: ISO 8601 with offset, or a Date. */
+export function instantSchema() {
   return z.union([z.date(), z.string()]).transform((value, context) => {
     const instant = typeof value === "string" ? parseInstant(value) : value;
     if (instant) return instant;

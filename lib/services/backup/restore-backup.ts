@@ -8,6 +8,7 @@ import { loadDatabase } from "@/lib/db/backup/load";
 import { readLiveLeases } from "@/lib/db/leases";
 import { inTransaction } from "@/lib/db/transaction";
 import { WORKER_LEASE_PREFIX } from "@/lib/services/health/report-alive";
+import { witnessRestore } from "@/lib/services/own-audit/witness-head";
 import { type AuditNote, authorise, leafFor } from "../command";
 import { readBackup } from "./read-backup";
 
@@ -43,6 +44,7 @@ export async function restoreBackup(actor: Actor, file: string): Promise<Restore
       records: readBackup(file),
       hold: { since: now, audit },
     });
+    await witnessRestore(now);
     return { takenAt, rows: Object.values(manifest.rows).reduce((sum, rows) => sum + rows, 0) };
   } catch (error) {
     const errorCode = error instanceof AppError ? error.code : "internal";
