@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { AppError } from "@/lib/core/errors";
-import { authSecret, sessionCookieName } from "./options";
+import { authSecret, sessionCookieName, sessionCookieOptions } from "./options";
 import { requiresSecondFactor } from "./second-factor";
 import { endSession, type LiveSession, noteUse, readSession, type UserActor } from "./session";
 
@@ -21,15 +21,22 @@ export async function noteHands(): Promise<void> {
   await noteUse(await requireSession(), new Date());
 }
 
-async function requireSession(): Promise<LiveSession> {
+/**
+ * The session behind this request, once it has passed its second factor.
+ * @throws AppError unauthenticated (`info.isFactorOwed` where only the second factor is missing)
+ */
+export async function requireSession(): Promise<LiveSession> {
   const live = await currentSession();
-  if (live === undefined || requiresSecondFactor(live.session)) {
-    throw new AppError("unauthenticated", "Sign in to go on.");
+  if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (requiresSecondFactor(live.session)) {
+    throw new AppError("unauthenticated", "Give your second factor to go on.", {
+      info: { isFactorOwed: true },
+    });
   }
   return live;
 }
 
-/** The session behind this request's cookie; undefined when there is none that lives. */
+/** The session behind this request's cookie, also before its second factor; undefined when there is none that lives. */
 export async function currentSession(): Promise<LiveSession | undefined> {
   const token = await currentToken();
   return token === undefined ? undefined : readSession(token, new Date());
@@ -40,6 +47,17 @@ export async function endCurrentSession(): Promise<void> {
   const token = await currentToken();
   if (token !== undefined) await endSession(token, new Date());
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: true });
+}
+
+/** Puts a session's new token into this browser in place of the one before. Only in actions and route handlers. */
+export async function renewSessionCookie(renewed: {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly now: Date;
+}): Promise<void> {
+  const maxAge = Math.max(1, Math.floor((renewed.expiresAt.getTime() - renewed.now.getTime()) / 1000));
+  const value = await encode({ token: { sid: renewed.token }, secret: authSecret(), maxAge });
+  (await cookies()).set(sessionCookieName(), value, { ...sessionCookieOptions(), maxAge });
 }
 
 async function currentToken(): Promise<string | undefined> {

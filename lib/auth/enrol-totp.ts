@@ -12,7 +12,7 @@ import {
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
-import { countCodeAttempt, refuseCode } from "./second-factor-attempts";
+import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-factor-attempts";
 import { secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
 import { matchTotpStep, newTotpSecret, totpUri } from "./totp";
@@ -66,6 +66,7 @@ export async function confirmTotp(
       secondFactorLeaf({ userId, now, action: "C", outcome: "success", what: "enrolment" }),
     );
   });
+  await forgetCodeAttempts(live);
   return { token, recoveryCodes };
 }
 

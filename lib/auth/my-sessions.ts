@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { listSessions } from "@/lib/db/sessions";
-import { currentSession } from "./current-actor";
+import { requireSession } from "./current-actor";
 import { endSessionOf, idleLimitMs } from "./session";
 
 /** One of the signed-in browsers of a person. */
@@ -16,7 +16,7 @@ export type MySession = {
 
 /** The live sessions of whoever makes this request, newest use first. @throws AppError unauthenticated */
 export async function listMySessions(now: Date): Promise<readonly MySession[]> {
-  const live = await mine();
+  const live = await requireSession();
   const sessions = await listSessions(live.actor.id, now);
   return sessions
     .filter(({ lastSeenAt }) => now.getTime() - lastSeenAt.getTime() < idleLimitMs)
@@ -32,16 +32,10 @@ export async function listMySessions(now: Date): Promise<readonly MySession[]> {
 
 /** Ends one of one's own sessions, audited. @throws AppError unauthenticated | not_found */
 export async function endMySession(id: string): Promise<void> {
-  const live = await mine();
+  const live = await requireSession();
   // What comes from a browser is text at best.
   const tokenHash = Buffer.from(String(id), "hex");
   if (!(await endSessionOf({ tokenHash, userId: live.actor.id, now: new Date() }))) {
     throw new AppError("not_found", "There is no such session any more.");
   }
-}
-
-async function mine() {
-  const live = await currentSession();
-  if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
-  return live;
 }

@@ -38,6 +38,11 @@ export function sessionCookieName(): string {
   return cookieName("signalbox.session");
 }
 
+/** Out of script's reach, and not sent along from pages of others. */
+export function sessionCookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+}
+
 /** What the JWT is encrypted with; derived from the keys file, so no further secret is to be set. */
 export function authSecret(): string {
   return derivedKey("next-auth").toString("base64url");
@@ -63,7 +68,7 @@ function passwordProvider() {
 }
 
 function authCookies(): NonNullable<NextAuthOptions["cookies"]> {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+  const options = sessionCookieOptions();
   return {
     sessionToken: { name: sessionCookieName(), options },
     csrfToken: { name: cookieName("signalbox.csrf"), options },

@@ -1,26 +1,33 @@
 import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
-import { forgetPoints, type RateLimit, spendPoints } from "@/lib/db/rate-limit";
+import { countFactorAttempt, forgetFactorAttempts } from "@/lib/db/second-factor-throttle";
 import { inTransaction } from "@/lib/db/transaction";
-import { secondFactorLeaf } from "./second-factor-audit";
+import { type FactorWord, secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
 
-/** By person and address: only who knows the password gets here, and a stranger elsewhere locks nobody out. */
-const limit: RateLimit = { name: "second-factor", points: 10, windowS: 900 };
-
-/** Counts an attempt at a code, over all processes. @throws AppError rate_limited (`info.retryAfterS`) */
+/** Counts an attempt at a factor, over all processes. @throws AppError rate_limited (`info.retryAfterS`) | forbidden */
 export async function countCodeAttempt(live: LiveSession, now: Date): Promise<void> {
-  const verdict = await spendPoints({ limit, key: keyOf(live) });
-  if (verdict.isAllowed) return;
-  await auditFailure(live, { what: "throttled", now });
-  throw new AppError("rate_limited", "Too many attempts. Wait 15 minutes, then try again.", {
-    info: { retryAfterS: Math.ceil(verdict.resetMs / 1000) },
-  });
+  const verdict = await countFactorAttempt(whoOf(live));
+  switch (verdict.kind) {
+    case "allowed":
+      return;
+    case "later":
+      await auditFailure(live, { what: "throttled", now });
+      throw new AppError("rate_limited", "Too many attempts. Wait 15 minutes, then try again.", {
+        info: { retryAfterS: verdict.retryAfterS },
+      });
+    case "exhausted":
+      await auditFailure(live, { what: "exhausted", now });
+      throw new AppError(
+        "forbidden",
+        "Too many wrong codes in a row. Ask whoever runs Signalbox to reset your second factor.",
+      );
+  }
 }
 
 /** Forgets the wrong codes of a person who came in. */
 export async function forgetCodeAttempts(live: LiveSession): Promise<void> {
-  await forgetPoints({ limit, key: keyOf(live) });
+  await forgetFactorAttempts(whoOf(live));
 }
 
 /** Audits a code that does not count and refuses it, whatever was wrong with it. @throws AppError bad_request */
@@ -29,13 +36,13 @@ export async function refuseCode(live: LiveSession, of: Failure): Promise<never>
   throw new AppError("bad_request", "This code does not count. Wait for the next one and try again.");
 }
 
-type Failure = { readonly what: "totp" | "recovery-code" | "enrolment" | "throttled"; readonly now: Date };
+type Failure = { readonly what: FactorWord; readonly now: Date };
 
 async function auditFailure({ actor }: LiveSession, { what, now }: Failure): Promise<void> {
   const leaf = secondFactorLeaf({ userId: actor.id, now, action: "E", outcome: "failure", what });
   await inTransaction((tx) => appendAudit(tx, leaf));
 }
 
-function keyOf({ actor, session }: LiveSession): string {
-  return `${actor.id}/${session.address ?? "unknown"}`;
+function whoOf({ actor, session }: LiveSession) {
+  return { userId: actor.id, address: session.address ?? "unknown" };
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
 
+export type FactorWord = "totp" | "recovery-code" | "enrolment" | "throttled" | "exhausted";
+
 /** The audit line of what somebody did with a second factor; `what` says it in one word. */
 export function secondFactorLeaf(of: {
   readonly userId: string;
   readonly now: Date;
   readonly action: "C" | "E";
   readonly outcome: "success" | "failure";
-  readonly what: "totp" | "recovery-code" | "enrolment" | "throttled";
+  readonly what: FactorWord;
 }): AuditLeaf {
   return {
     at: of.now,

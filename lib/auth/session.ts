@@ -48,7 +48,7 @@ export async function readSession(token: string, now: Date): Promise<LiveSession
   if (found === undefined || !isAlive({ ...found, now })) return undefined;
   const { session, account } = found;
   const { id, name, email, grants } = account;
-  return { session, actor: { kind: "user", id, name, email, grants } };
+  return { session, actor: { kind: "user", id, name, email, grants, factorAt: session.mfaPassedAt } };
 }
 
 /** A person did something: the idle time of their session begins anew. */

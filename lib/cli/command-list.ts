@@ -7,10 +7,12 @@ import { metricCommands } from "./commands/metrics";
 import { setupCommands } from "./commands/setup";
 import { sourceCommands } from "./commands/sources";
 import { tokenCommands } from "./commands/tokens";
+import { userCommands } from "./commands/users";
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly CliCommand[] = [
   ...setupCommands,
+  ...userCommands,
   ...sourceCommands,
   ...tokenCommands,
   ...metricCommands,

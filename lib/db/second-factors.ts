@@ -22,6 +22,9 @@ export async function findTotpFactor(userId: string): Promise<TotpFactor | undef
   return row === null ? undefined : { keyId: row.keyId, bytes: Buffer.from(row.ciphertext) };
 }
 
+/** Steps for which uses are kept: a day of them, far more than the window in which a code counts. */
+const keptSteps = 2_880;
+
 /** Uses up the code of a 30-second step. False when it was used before: the primary key decides, also in parallel. */
 export async function consumeTotpStep(
   tx: Transaction,
@@ -31,7 +34,15 @@ export async function consumeTotpStep(
     data: [{ userId: use.userId, step: BigInt(use.step) }],
     skipDuplicates: true,
   });
+  await tx.totpUse.deleteMany({ where: { userId: use.userId, step: { lt: BigInt(use.step - keptSteps) } } });
   return count > 0;
+}
+
+/** Takes every second factor of a user away. */
+export async function deleteFactors(tx: Transaction, userId: string): Promise<void> {
+  await tx.totpFactor.deleteMany({ where: { userId } });
+  await tx.totpUse.deleteMany({ where: { userId } });
+  await tx.recoveryCode.deleteMany({ where: { userId } });
 }
 
 /** Gives a user these recovery codes in place of all earlier ones. */

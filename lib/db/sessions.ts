@@ -91,6 +91,18 @@ export async function endSessionRow(
   return count > 0;
 }
 
+/** Ends every session of a user. Answers how many ran. */
+export async function endSessionsOf(
+  tx: Transaction,
+  whose: { readonly userId: string; readonly now: Date },
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId: whose.userId, endedAt: null },
+    data: { endedAt: whose.now },
+  });
+  return count;
+}
+
 /** Sessions of a user that have neither ended nor run out, newest use first. */
 export async function listSessions(userId: string, now: Date): Promise<readonly SessionRow[]> {
   const rows = await database().prisma.session.findMany({

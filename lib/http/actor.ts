@@ -4,18 +4,21 @@ import { cache } from "react";
 import { currentActor } from "@/lib/auth/current-actor";
 import type { UserActor } from "@/lib/auth/session";
 import { AppError } from "@/lib/core/errors";
-import { safeNext } from "./safe-next";
+import { safeNext, withNext } from "./safe-next";
 
 /**
- * Who opens this page; others are sent to sign in and come back afterwards. Asked of the database once a request,
+ * Who opens this page; others are sent to sign in, or to give their second factor, and come back afterwards. Asked of the database once a request,
  * however many components ask.
  */
 export const requireActor: () => Promise<UserActor> = cache(async () => {
-  try {
-    return await currentActor();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "unauthenticated") throw error;
-  }
+  const actor = await currentActor().catch(unlessUnauthenticated);
+  if (!(actor instanceof AppError)) return actor;
+  const place = actor.info["isFactorOwed"] === true ? "/challenge" : "/sign-in";
   const path = safeNext((await headers()).get("x-signalbox-path") ?? undefined);
-  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  redirect(withNext(place, path));
 });
+
+function unlessUnauthenticated(error: unknown): AppError {
+  if (error instanceof AppError && error.code === "unauthenticated") return error;
+  throw error;
+}

@@ -8,3 +8,8 @@ export function safeNext(wanted: string | undefined): string {
   const url = new URL(wanted, base);
   return url.origin === base && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
 }
+
+/** The address of a page that leads on to `next` afterwards. */
+export function withNext(place: string, next: string): string {
+  return next === "/" ? place : `${place}?next=${encodeURIComponent(next)}`;
+}

@@ -41,7 +41,9 @@ test("three clicks lead from the overview to a message that failed, and say what
   await expect(page).toHaveURL(/\/messages\/\d+\.\d+\.-?\d+/);
   await expect(page.getByText("AE, application error")).toBeVisible();
   await expect(page.getByText("Receiver answered AE (application error)")).toBeVisible();
-  await expect(page.getByText(/stays closed until two-factor sign-in/)).toBeVisible();
+  await page.getByRole("link", { name: "Show masked content" }).click();
+  await expect(page.getByRole("heading", { name: /^Raw / })).toBeVisible();
+  await expect(page.getByText("MSH", { exact: true }).first()).toBeVisible();
 });
 
 test("a figure in a chart's table opens exactly as many messages", async () => {

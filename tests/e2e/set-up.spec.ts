@@ -2,7 +2,13 @@ import type { Page } from "@playwright/test";
 import { type Engine, startEngine } from "@/lib/demo/engine/start-engine";
 import { expectAccessible } from "./support/accessible";
 import { withOwnProduct } from "./support/own-product";
-import { administrator, makeAdministrator, submitSignIn } from "./support/person";
+import {
+  administrator,
+  type Factors,
+  makeAdministrator,
+  passChallenge,
+  submitSignIn,
+} from "./support/person";
 import { expect, test } from "./support/test";
 import { watchConsole } from "./support/watch-console";
 
@@ -10,6 +16,7 @@ const product = withOwnProduct();
 let engine: Engine;
 let page: Page;
 let complaints: () => readonly string[];
+let factors: Factors;
 
 test.describe.configure({ mode: "serial" });
 
@@ -27,7 +34,7 @@ test.afterAll(async () => {
 
 test("the set-up link makes the first administrator, once", async () => {
   const link = product().setupUrl ?? "";
-  await makeAdministrator(page, link);
+  factors = await makeAdministrator(page, link);
   await page.getByRole("link", { name: "Later" }).click();
   await expect(page).toHaveURL(`${product().url}/`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/No interface is connected yet/);
@@ -79,6 +86,7 @@ test("signing out ends the session; a wrong password is told; the right one lead
   await submitSignIn(page, "not the right password");
   await expect(page.getByText("do not belong together")).toBeVisible();
   await submitSignIn(page, administrator.password);
+  await passChallenge(page, factors);
   await expect(page).toHaveURL(/\/sources$/);
   await expect(page.getByRole("link", { name: "Main engine" })).toBeVisible();
 });
@@ -127,6 +135,7 @@ test("one's other sessions can be ended, and that bites at once", async ({ brows
   const other = await browser.newPage({ baseURL: product().url });
   await other.goto("/sign-in?next=%2Fsources");
   await submitSignIn(other, administrator.password);
+  await passChallenge(other, factors);
   await expect(other).toHaveURL(/\/sources$/);
 
   await page.goto("/admin");

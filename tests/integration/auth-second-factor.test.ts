@@ -6,6 +6,7 @@ import { type LiveSession, readSession, startSession } from "@/lib/auth/session"
 import { signIn } from "@/lib/auth/sign-in";
 import { accountOf, withGrants } from "@/lib/db/users";
 import { createAdministrator } from "@/lib/services/setup/create-administrator";
+import { resetFactors } from "@/lib/services/users/reset-factors";
 import { withStorage } from "@/tests/support/storage";
 
 const db = withStorage();
@@ -136,10 +137,82 @@ describe("passing", () => {
   });
 });
 
+describe("too many wrong codes", () => {
+  test("after 100 in a row from wherever only a reset helps; a right one before starts the count anew", async () => {
+    const now = nextStep();
+    const { id } = await db().prisma.user.findFirstOrThrow();
+    const guess = { kind: "totp", code: "not a code", now } as const;
+    const guessFrom = async (place: number) =>
+      passSecondFactor(await aSession(id, now, `198.51.100.${place}`), guess);
+    await expect(guessFrom(200)).rejects.toMatchObject({ code: "bad_request" });
+    const right = { kind: "totp", code: codeAt(now), now } as const;
+    expect(await passSecondFactor(await aSession(id, now), right)).toMatch(/^sess_/);
+
+    for (let count = 0; count < 100; count += 1) {
+      await expect(guessFrom(Math.floor(count / 10))).rejects.toMatchObject({ code: "bad_request" });
+    }
+    const later = nextStep();
+    const good = { kind: "totp", code: codeAt(later), now: later } as const;
+    const elsewhere = await aSession(id, later, "203.0.113.1");
+    await expect(passSecondFactor(elsewhere, good)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await trail("failure", "exhausted")).toBe(1);
+  });
+
+  test("a reset takes the factors away, ends every session, is audited, and lets new ones be set up", async () => {
+    const now = nextStep();
+    const { token } = await enter(now);
+    const system = { kind: "system", name: "cli" } as const;
+    const reset = await resetFactors(system, { email: " ADA@example.org " });
+    expect(reset.endedSessions).toBeGreaterThan(0);
+    expect(await readSession(token, now)).toBeUndefined();
+    expect([
+      await db().prisma.totpFactor.count(),
+      await db().prisma.totpUse.count(),
+      await db().prisma.recoveryCode.count(),
+    ]).toEqual([0, 0, 0]);
+    const { rows } = await db().pool.query(
+      "SELECT actor_id, outcome FROM signal.audit_leaf WHERE entity_type = 'second-factor' AND action = 'D'",
+    );
+    expect(rows).toEqual([{ actor_id: "cli", outcome: "success" }]);
+
+    const { live } = await enter(now, "203.0.113.2");
+    const offer = await offerTotp(live, now);
+    const made = await confirmTotp(live, { sealed: offer.sealed, code: codeAt(now, offer.secret), now });
+    expect(made.recoveryCodes).toHaveLength(10);
+    ({ secret } = offer);
+  });
+
+  test("a reset of nobody is told, and needs the right", async () => {
+    const system = { kind: "system", name: "cli" } as const;
+    const nobody = { email: "nobody@example.org" };
+    await expect(resetFactors(system, nobody)).rejects.toMatchObject({ code: "not_found" });
+    const feed = { kind: "source", sourceId: 1, tokenId: "t", scopes: ["signalbox/ingest.write"] } as const;
+    await expect(resetFactors(feed, nobody)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+test("uses of codes are kept for a day and no longer", async () => {
+  const { id } = await db().prisma.user.findFirstOrThrow();
+  const first = nextStep();
+  const isFirstKept = async () => {
+    const step = BigInt(Math.floor(first.getTime() / 30_000));
+    return (await db().prisma.totpUse.count({ where: { step } })) === 1;
+  };
+  for (const [afterMs, isKept] of [
+    [0, true],
+    [86_400_000, true],
+    [86_430_000, false],
+  ] as const) {
+    const now = new Date(first.getTime() + afterMs);
+    await passSecondFactor(await aSession(id, now), { kind: "totp", code: codeAt(now), now });
+    expect(await isFirstKept()).toBe(isKept);
+  }
+});
+
 /** A session after its password, without the cost of hashing one. */
-async function aSession(userId: string, now: Date): Promise<LiveSession> {
+async function aSession(userId: string, now: Date, address = "::1"): Promise<LiveSession> {
   const account = await db().prisma.user.findUniqueOrThrow({ where: { id: userId }, include: withGrants });
-  const token = await startSession({ account: accountOf(account), now, userAgent: "test", address: "::1" });
+  const token = await startSession({ account: accountOf(account), now, userAgent: "test", address });
   const live = await readSession(token, now);
   if (live === undefined) throw new Error("The session must live.");
   return live;

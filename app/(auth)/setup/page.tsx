@@ -23,7 +23,7 @@ export default async function SetupPage({ searchParams }: PageProps) {
   return (
     <div className="flex flex-col gap-4">
       <div>
-        <p className="text-12 text-muted">Step 1 of 2</p>
+        <p className="text-12 text-muted">Step 1 of 3</p>
         <h1 className="text-20 font-semibold">Make the first administrator</h1>
       </div>
       <AdministratorForm link={link} />

@@ -34,3 +34,15 @@ export const totpCodeSchema = z
 
 /** What is sealed into the offer of a secret: base32 secret and the time of the offer in ms. */
 export const totpOfferSchema = z.object({ secret: z.string().min(1), at: z.number() });
+
+/** A code that proves a second factor, as it was typed. */
+export const factorAnswerSchema = z.object({
+  kind: z.enum(["totp", "recovery-code"]),
+  code: z.string().min(1).max(100),
+});
+
+/** The offer of a secret, as it was sealed, and the first code of the app that took it. */
+export const enrolmentAnswerSchema = z.object({
+  sealed: z.string().min(1).max(2_000),
+  code: z.string().min(1).max(100),
+});

@@ -10,7 +10,7 @@ export default async function ConnectPage() {
   return (
     <div className="flex flex-col gap-4">
       <div>
-        <p className="text-12 text-muted">Step 2 of 2</p>
+        <p className="text-12 text-muted">Step 3 of 3</p>
         <h1 className="text-20 font-semibold">What should Signalbox watch, {actor.name}?</h1>
       </div>
       <p className="text-muted">An engine is read only: Signalbox never changes or re-sends its messages.</p>
