@@ -20,4 +20,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!_next/static|_next/image|icon.svg|api/).*)" };
+export const config = { matcher: "/((?!_next/static|_next/image|icon.svg|api/|oauth/|fhir/).*)" };

@@ -2,7 +2,7 @@ import type { Handler } from "@/lib/api/handler";
 import { policyReportSchema } from "@/lib/core/browser-report/schema";
 import { AppError } from "@/lib/core/errors";
 import { logFor } from "@/lib/telemetry/log";
-import { bodyReader } from "./ingest/read-body";
+import { bodyReader } from "./read-body";
 
 const log = logFor("csp");
 const withBody = bodyReader({ maxBodyBytes: 64 * 1024, maxInFlightBytes: 1024 ** 2, maxBodyMs: 10_000 });

@@ -3,6 +3,7 @@ import { handleDocs } from "./docs-page";
 import { guarded, type Handler } from "./handler";
 import { handleHealth } from "./health";
 import { handleIngest } from "./ingest/handle-ingest";
+import { handleToken } from "./oauth/handle-token";
 import { handleOpenApi } from "./openapi";
 
 /** What a port of our own answers, by path and method; Next serves the same handlers under the same paths. */
@@ -11,6 +12,7 @@ const endpoints: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/api/v1/ingest": { POST: handleIngest },
   "/api/v1/openapi.json": { GET: handleOpenApi },
   "/api/v1/docs": { GET: handleDocs },
+  "/oauth/token": { POST: handleToken },
 };
 
 /** Finds the handler of a request and lets it answer. Never throws: unknown paths and methods are problems too. */

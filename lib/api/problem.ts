@@ -48,6 +48,10 @@ export function problemResponse(error: unknown, requestId: string): Response {
   };
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
   if (ownRetryAfterS !== undefined) headers.set("Retry-After", String(ownRetryAfterS));
+  if (code === "rate_limited" && facts["policy"] !== undefined) {
+    headers.set("RateLimit-Policy", `"${facts["policy"]}";q=${facts["limit"]};w=${facts["windowS"]}`);
+    headers.set("RateLimit", `"${facts["policy"]}";r=0;t=${ownRetryAfterS}`);
+  }
   const challenge = challengeOf(code, facts);
   if (challenge !== undefined) headers.set("WWW-Authenticate", challenge);
   return new Response(JSON.stringify(body), { status, headers });

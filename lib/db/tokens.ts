@@ -17,6 +17,30 @@ export async function insertToken(
   return toToken(row);
 }
 
+/**
+ * Gives a token another secret; the present one works until `previousUntil`, an earlier one no longer. Undefined when
+ * there is no such token in force.
+ */
+export async function replaceTokenSecret(
+  tx: Transaction,
+  to: {
+    readonly tokenId: string;
+    readonly hash: Buffer;
+    readonly hint: string;
+    readonly previousUntil: Date;
+    readonly now: Date;
+  },
+): Promise<AccessToken | undefined> {
+  const inForce = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: to.now } }] };
+  // Two renewals at the same time wait for each other here, so that neither secret is lost unnoticed.
+  await tx.$executeRaw`SELECT 1 FROM public.access_token WHERE id = ${to.tokenId}::uuid FOR UPDATE`;
+  const row = await tx.accessToken.findFirst({ where: { id: to.tokenId, ...inForce } });
+  if (row === null) return undefined;
+  const { hint, previousUntil } = to;
+  const data = { tokenHash: new Uint8Array(to.hash), hint, previousHash: row.tokenHash, previousUntil };
+  return toToken(await tx.accessToken.update({ where: { id: to.tokenId }, data }));
+}
+
 /** Whether there is a source with this id that was not removed. */
 export async function isSourceInUse(tx: Transaction, sourceId: number): Promise<boolean> {
   return (await tx.source.count({ where: { id: sourceId, removedAt: null } })) === 1;
@@ -50,10 +74,11 @@ export type PresentedToken = {
   readonly isSourcePaused: boolean;
 };
 
-/** Looks a secret up by its SHA-256 (unique index). */
-export async function findTokenByHash(hash: Buffer): Promise<PresentedToken | undefined> {
-  const row = await database().prisma.accessToken.findUnique({
-    where: { tokenHash: new Uint8Array(hash) },
+/** Looks a secret up by its SHA-256, the present one or one that a renewal left working (unique indexes). */
+export async function findTokenByHash(hash: Buffer, now: Date): Promise<PresentedToken | undefined> {
+  const presented = new Uint8Array(hash);
+  const row = await database().prisma.accessToken.findFirst({
+    where: { OR: [{ tokenHash: presented }, { previousHash: presented, previousUntil: { gt: now } }] },
     include: { source: { select: { removedAt: true, pausedAt: true } } },
   });
   if (row === null) return undefined;
@@ -85,5 +110,6 @@ function toToken(row: TokenRow): AccessToken {
     lastUsedAt: row.lastUsedAt ?? undefined,
     expiresAt: row.expiresAt ?? undefined,
     revokedAt: row.revokedAt ?? undefined,
+    previousUntil: row.previousUntil ?? undefined,
   };
 }

@@ -3,6 +3,7 @@ import { handleDocs } from "@/lib/api/docs-page";
 import { guarded } from "@/lib/api/handler";
 import { handleHealth } from "@/lib/api/health";
 import { handleIngest } from "@/lib/api/ingest/handle-ingest";
+import { handleToken } from "@/lib/api/oauth/handle-token";
 import { handleOpenApi } from "@/lib/api/openapi";
 import { route } from "./route";
 
@@ -12,6 +13,8 @@ export const healthRoute = route(handleHealth);
 export const ingestRoute = route(handleIngest);
 
 export const openApiRoute = route(handleOpenApi);
+
+export const tokenRoute = route(handleToken);
 
 export const docsRoute = route(handleDocs);
 

@@ -6,6 +6,7 @@ import { everywhere } from "@/lib/core/authz/role";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { listTokens } from "@/lib/services/tokens/list-tokens";
 import { revokeToken } from "@/lib/services/tokens/revoke-token";
+import { rotateToken } from "@/lib/services/tokens/rotate-token";
 import { push, withPort } from "@/tests/support/ingest-port";
 import { addSource, withStorage } from "@/tests/support/storage";
 
@@ -88,6 +89,21 @@ describe("a token", () => {
       { action: "C", permission: "token.write", outcome: "success" },
       { action: "U", permission: "token.write", outcome: "success", detail: { revoked: true } },
     ]);
+  });
+
+  test("given a new secret works with both until the old one's time is over", async () => {
+    const old = await make("rotated");
+    const renewed = await rotateToken(admin, { tokenId: old.id, overlapHours: 1 });
+    expect([renewed.id, renewed.secret === old.secret]).toEqual([old.id, false]);
+    expect((await send(old.secret)).status).toBe(200);
+    expect((await send(renewed.secret)).status).toBe(200);
+    await db().pool.query("UPDATE public.access_token SET previous_until = now() WHERE id = $1", [old.id]);
+    await sleep(1_050);
+    expect((await send(old.secret)).status).toBe(401);
+    expect((await send(renewed.secret)).status).toBe(200);
+    expect((await auditOf(old.id))[1]).toMatchObject({ action: "U", detail: { rotated: true } });
+    await revokeToken(admin, { tokenId: old.id });
+    await expect(rotateToken(admin, { tokenId: old.id })).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("notes when it was last used, and not more often than once a minute", async () => {

@@ -58,7 +58,7 @@ function look(hash: Buffer, now: Date): Promise<PresentedToken | undefined> {
 }
 
 async function lookUp(hash: Buffer, now: Date): Promise<PresentedToken | undefined> {
-  const presented = await findTokenByHash(hash);
+  const presented = await findTokenByHash(hash, now);
   if (presented === undefined || !isValid(presented, now)) return presented;
   const lastUsedMs = presented.token.lastUsedAt?.getTime() ?? 0;
   if (now.getTime() - lastUsedMs >= TOUCH_EVERY_MS) await touchToken(presented.token.id);

@@ -1,12 +1,10 @@
 import { createTokenSchema, tokenScopes } from "@/lib/core/access-token/schema";
 import { actorId } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
-import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
+import { tokenHash } from "@/lib/crypto/keyed-hash";
 import { insertToken, isSourceInUse } from "@/lib/db/tokens";
 import { command } from "@/lib/services/command";
-
-/** "sbx_" and a few characters: 256 bits remain unknown. */
-const HINT_LENGTH = 9;
+import { newTokenSecret } from "./token-secret";
 
 /**
  * Makes a bearer token with which a source may push. The secret is in the result and nowhere else: it cannot be shown
@@ -20,12 +18,12 @@ export const createToken = command({
     if (!(await isSourceInUse(tx, input.sourceId))) {
       throw new AppError("not_found", "There is no such source.");
     }
-    const secret = newToken("sbx");
+    const { secret, hint } = newTokenSecret();
     const token = await insertToken(tx, {
       sourceId: input.sourceId,
       name: input.name,
       expiresAt: input.expiresAt,
-      hint: secret.slice(0, HINT_LENGTH),
+      hint,
       scopes: tokenScopes,
       createdBy: actor.kind === "user" ? actor.name : actorId(actor),
       hash: tokenHash(secret),

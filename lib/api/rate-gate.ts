@@ -62,7 +62,12 @@ async function draw(ask: {
 
 function refusal(limit: RateLimit, purse: Purse): AppError {
   return new AppError("rate_limited", "This token sends more requests than it may.", {
-    info: { limit: limit.points, windowS: limit.windowS, retryAfterS: secondsLeft(purse) },
+    info: {
+      limit: limit.points,
+      windowS: limit.windowS,
+      policy: limit.name,
+      retryAfterS: secondsLeft(purse),
+    },
   });
 }
 
