@@ -1,9 +1,10 @@
 import { auditActionTitles, auditOutcomeTitles } from "@/components/audit/audit-outcome";
-import { Checkbox, Field, Input } from "@/components/ui/field";
+import { Checkbox } from "@/components/ui/field";
 import { type AuditFilter, printAuditFilter } from "@/lib/core/audit/external-event";
 import { hrefOf } from "@/lib/core/href";
 import { auditActions, auditOutcomes } from "@/lib/core/message/schema";
 import { FilterForm } from "../filter-form";
+import { FilterInput } from "../filter-input";
 import { FilterSelect } from "../filter-select";
 
 type AuditFiltersProps = {
@@ -21,15 +22,15 @@ export function AuditFilters({ filter, kept }: AuditFiltersProps) {
       kept={{ ...kept, source: printed["source"] }}
       clearHref={isFiltered ? hrefOf("/audit", kept) : undefined}
     >
-      <TextFilter label="Person" name="person" value={filter.person} isSearch />
-      <TextFilter label="Event" name="event" value={filter.event} />
+      <FilterInput label="Person" name="person" value={filter.person} isSearch />
+      <FilterInput label="Event" name="event" value={filter.event} />
       <FilterSelect
         label="Action"
         name="action"
         value={filter.action}
         choices={auditActions.map((action) => ({ value: action, label: auditActionTitles[action] }))}
       />
-      <TextFilter label="Object" name="object" value={filter.object} />
+      <FilterInput label="Object" name="object" value={filter.object} />
       <FilterSelect
         label="Outcome"
         name="outcome"
@@ -46,27 +47,3 @@ export function AuditFilters({ filter, kept }: AuditFiltersProps) {
     </FilterForm>
   );
 }
-
-function TextFilter({ label, name, value, isSearch = false }: TextFilterProps) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <Input
-          {...ids}
-          key={value ?? ""}
-          name={name}
-          defaultValue={value ?? ""}
-          maxLength={100}
-          className="w-40"
-          {...(isSearch ? { "data-search": "" } : {})}
-        />
-      )}
-    </Field>
-  );
-}
-type TextFilterProps = {
-  readonly label: string;
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly isSearch?: boolean;
-};

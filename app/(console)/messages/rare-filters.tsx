@@ -1,7 +1,7 @@
-import { Field, Input } from "@/components/ui/field";
 import { filterParams, type MessageFilter } from "@/lib/core/message/message-filter";
 import { ackCodes, messageStates } from "@/lib/core/message/outcome";
 import type { InterfaceName } from "@/lib/services/interfaces/list-interface-names";
+import { FilterInput } from "../filter-input";
 import { type Choice, FilterSelect, plainChoices } from "../filter-select";
 
 type RareFiltersProps = { readonly filter: MessageFilter; readonly interfaces: readonly InterfaceName[] };
@@ -50,8 +50,8 @@ export function RareFilters({ filter, interfaces }: RareFiltersProps) {
           value={filter.firstOutcome}
           choices={firstChoices}
         />
-        <Milliseconds label="Latency from, ms" name={filterParams.minMs} value={filter.minMs} />
-        <Milliseconds label="below, ms" name={filterParams.maxMs} value={filter.maxMs} />
+        <FilterInput isNumber label="Latency from, ms" name={filterParams.minMs} value={filter.minMs} />
+        <FilterInput isNumber label="below, ms" name={filterParams.maxMs} value={filter.maxMs} />
       </div>
     </details>
   );
@@ -81,26 +81,3 @@ function sourceChoices(interfaces: readonly InterfaceName[]): readonly Choice[] 
 function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort((a, b) => a.localeCompare(b, "en"));
 }
-
-function Milliseconds({ label, name, value }: MillisecondsProps) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <Input
-          {...ids}
-          key={value ?? ""}
-          name={name}
-          type="number"
-          min={0}
-          defaultValue={value ?? ""}
-          className="w-32"
-        />
-      )}
-    </Field>
-  );
-}
-type MillisecondsProps = {
-  readonly label: string;
-  readonly name: string;
-  readonly value: number | undefined;
-};
