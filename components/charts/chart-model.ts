@@ -75,7 +75,7 @@ export function formatTick(value: number, unit: ChartUnit): string {
     case "ms":
       return value === 0 ? "0" : formatShortDuration(value);
     case "share":
-      return `${formatCompact(value * 100)} %`;
+      return `${formatCompact(value * 100)}\u00a0%`;
   }
 }
 

@@ -7,8 +7,8 @@ export type PlotArea = {
 };
 
 const AXIS_WIDTH = 56;
-/** Room above for markers and below for the time axis. */
-const TOP = 22;
+/** Room above for markers and the word of the unit, which stays clear of the topmost value's; below for the time axis. */
+const TOP = 28;
 const TIME_AXIS_HEIGHT = 24;
 
 /** The plot of a chart `width` × `height` px with `labelWidth` px kept free at the end for direct labels. */

@@ -10,13 +10,13 @@ import {
 describe("shares", () => {
   test.each([
     [null, "—"],
-    [0, "0 %"],
-    [1, "100 %"],
-    [0.000001, "< 0.01 %"],
-    [0.999999, "> 99.99 %"],
-    [0.0042, "0.42 %"],
-    [0.382, "38.2 %"],
-    [0.9985, "99.85 %"],
+    [0, "0\u00a0%"],
+    [1, "100\u00a0%"],
+    [0.000001, "<\u00a00.01\u00a0%"],
+    [0.999999, ">\u00a099.99\u00a0%"],
+    [0.0042, "0.42\u00a0%"],
+    [0.382, "38.2\u00a0%"],
+    [0.9985, "99.85\u00a0%"],
   ])("%s reads %s", (share, text) => {
     expect(formatRate(share)).toBe(text);
   });
@@ -44,16 +44,16 @@ describe("counts", () => {
 
 describe("changes", () => {
   test.each([
-    [0.0021, "+0.21 pp"],
-    [-0.123, "−12.3 pp"],
-    [0.00001, "±0 pp"],
+    [0.0021, "+0.21\u00a0pp"],
+    [-0.123, "−12.3\u00a0pp"],
+    [0.00001, "±0\u00a0pp"],
   ])("a share that moved by %d reads %s", (change, text) => {
     expect(formatRateChange(change)).toBe(text);
   });
   test.each([
-    [0.92, "−8 %"],
-    [1.001, "±0 %"],
-    [3, "+200 %"],
+    [0.92, "−8\u00a0%"],
+    [1.001, "±0\u00a0%"],
+    [3, "+200\u00a0%"],
     [14, "×14"],
   ])("a value times %d reads %s", (ratio, text) => {
     expect(formatRelativeChange(ratio)).toBe(text);
