@@ -47,10 +47,10 @@ export type SegmentedControlProps<Value extends string> = {
   readonly onChange?: (value: Value) => void;
 };
 
-/** The same look for choices that live in the URL: each segment is a link. */
+/** The same look for choices that live in the URL: each segment is a link. They wrap where there is no room for all. */
 export function SegmentedLinks({ label, segments, current }: SegmentedLinksProps) {
   return (
-    <nav aria-label={label} className="flex w-max">
+    <nav aria-label={label} className="flex flex-wrap gap-y-1">
       {segments.map((segment) => (
         <Link
           key={segment.value}
@@ -60,10 +60,11 @@ export function SegmentedLinks({ label, segments, current }: SegmentedLinksProps
           aria-current={segment.value === current ? "true" : undefined}
           className={classNames(
             segmentClass,
+            "max-w-full",
             segment.value === current && "border-accent bg-accent-tint text-ink",
           )}
         >
-          {segment.label}
+          <span className="truncate">{segment.label}</span>
         </Link>
       ))}
     </nav>

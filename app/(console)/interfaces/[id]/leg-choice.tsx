@@ -8,7 +8,7 @@ export function LegChoice({ page, time }: PanelInput) {
   if (legs.length < 2) return null;
   const href = (leg?: number) => hrefOf(`/interfaces/${record.interfaceId}`, time.params, { leg });
   return (
-    <div className="-mb-3 overflow-x-auto">
+    <div className="-mb-3">
       <SegmentedLinks
         label="Legs in the charts"
         current={page.scope.one ? String(page.scope.one.leg.legId) : "all"}
