@@ -2,6 +2,7 @@ import { totpCodeSchema, totpOfferSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { open, seal } from "@/lib/crypto/seal";
+import { matchTotpStep, newTotpSecret, totpPurpose, totpUri } from "@/lib/crypto/totp";
 import { appendAudit } from "@/lib/db/audit";
 import {
   consumeTotpStep,
@@ -15,7 +16,6 @@ import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
 import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-factor-attempts";
 import { secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
-import { matchTotpStep, newTotpSecret, totpUri } from "./totp";
 
 /** An offered secret is good for a quarter of an hour. */
 const offerLimitMs = 15 * 60_000;
@@ -68,11 +68,6 @@ export async function confirmTotp(
   });
   await forgetCodeAttempts(live);
   return { token, recoveryCodes };
-}
-
-/** What the secret of a user's authenticator app is encrypted for. */
-export function totpPurpose(userId: string): string {
-  return `totp/${userId}`;
 }
 
 async function keepFactor(

@@ -2,16 +2,15 @@ import { totpCodeSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { open } from "@/lib/crypto/seal";
+import { matchTotpStep, totpPurpose } from "@/lib/crypto/totp";
 import { appendAudit } from "@/lib/db/audit";
 import { consumeRecoveryCode, consumeTotpStep, findTotpFactor } from "@/lib/db/second-factors";
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { totpPurpose } from "./enrol-totp";
 import { recoveryCodeHash } from "./recovery-codes";
 import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-factor-attempts";
 import { secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
-import { matchTotpStep } from "./totp";
 
 type Kind = "totp" | "recovery-code";
 type Answer = { readonly kind: Kind; readonly code: string; readonly now: Date };

@@ -6,6 +6,7 @@ import { appendAudit } from "@/lib/db/audit";
 import { countSignInAttempt, forgetSignInAttempts } from "@/lib/db/sign-in-throttle";
 import { inTransaction } from "@/lib/db/transaction";
 import { findAccountByEmail } from "@/lib/db/users";
+import { isWelcomeHere } from "./demo-account";
 import { startSession } from "./session";
 
 export type SignInAttempt = {
@@ -17,7 +18,7 @@ export type SignInAttempt = {
 
 /**
  * Checks an address and a password. Answers with the token of a new session, or undefined: a wrong password, an
- * unknown address and a disabled account look and take the same.
+ * unknown address, a disabled account and one that is not welcome here look and take the same.
  * @throws AppError rate_limited after too many attempts (`info.retryAfterS`)
  */
 export async function signIn(
@@ -34,7 +35,8 @@ export async function signIn(
   }
   const account = await findAccountByEmail(email);
   const isRight = await verifyPassword({ stored: account?.passwordHash, password });
-  if (account === undefined || !isRight || account.disabledAt !== undefined) {
+  const mayTry = account !== undefined && isRight && account.disabledAt === undefined;
+  if (!mayTry || !(await isWelcomeHere(account.id))) {
     await auditFailure({ email, now: attempt.now, reason: "refused" });
     return undefined;
   }

@@ -16,6 +16,22 @@ export function isLoopbackHost(host: string): boolean {
   return host === "localhost" || isInRanges({ address: host, ranges: ["127.0.0.0/8", "::1"] });
 }
 
+/** Where the product listens, whom it trusts to pass others on, and the address that people open. */
+export type Reachability = {
+  readonly host: string;
+  readonly trustedProxies: readonly string[];
+  readonly publicUrl: string;
+};
+
+/**
+ * Whether people reach the product from this machine alone: it listens on loopback, no proxy is told of that would pass
+ * others on, and the address that people open names this machine.
+ */
+export function isForThisMachineOnly(settings: Reachability): boolean {
+  const opened = new URL(settings.publicUrl).hostname.replace(/^\[|\]$/g, "");
+  return isLoopbackHost(settings.host) && settings.trustedProxies.length === 0 && isLoopbackHost(opened);
+}
+
 /**
  * Whether a peer address lies in one of the ranges. Forwarded headers count only from peers for which this holds.
  * IPv4 peers of a dual-stack socket (`::ffff:10.0.0.7`) are compared as IPv4. Anything that is no address is outside.

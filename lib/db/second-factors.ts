@@ -17,8 +17,13 @@ export async function insertTotpFactor(
   return count > 0;
 }
 
-export async function findTotpFactor(userId: string): Promise<TotpFactor | undefined> {
-  const row = await database().prisma.totpFactor.findUnique({ where: { userId } });
+export function findTotpFactor(userId: string): Promise<TotpFactor | undefined> {
+  return findTotpFactorIn(database().prisma, userId);
+}
+
+/** The same within a transaction that may have written it. */
+export async function findTotpFactorIn(tx: Transaction, userId: string): Promise<TotpFactor | undefined> {
+  const row = await tx.totpFactor.findUnique({ where: { userId } });
   return row === null ? undefined : { keyId: row.keyId, bytes: Buffer.from(row.ciphertext) };
 }
 

@@ -1,8 +1,11 @@
+import { env } from "@/lib/config/env";
 import { startEngine } from "@/lib/demo/engine/start-engine";
+import { openDemoAccounts } from "@/lib/services/demo/open-accounts";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
 import { startDemo } from "@/lib/services/demo/start-demo";
 import { type CliCommand, cliActor } from "../command-spec";
 import { numberOption, textOption } from "../options";
+import { tableLines } from "../print";
 
 export const demoCommands: readonly CliCommand[] = [
   {
@@ -20,6 +23,21 @@ export const demoCommands: readonly CliCommand[] = [
       return {
         json: started,
         lines: ["The demo hospital is there. Its history follows while Signalbox runs."],
+      };
+    },
+  },
+  {
+    words: "demo accounts",
+    summary: "Print an account for each role of the demo hospital, with password and current one-time code.",
+    run: async () => {
+      const { accounts } = await openDemoAccounts(cliActor, {});
+      return {
+        json: accounts,
+        lines: [
+          ...tableLines(accounts),
+          "",
+          `Sign in at ${env().publicUrl}. A code stands for half a minute.`,
+        ],
       };
     },
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roles } from "@/lib/core/authz/role";
 
 /** Under this key of the settings stands what is known of the demo hospital; absent = there is no demo. */
 export const demoSettingKey = "demo";
@@ -22,3 +23,16 @@ export type DemoState = z.output<typeof demoStateSchema>;
 export function demoStateJson(state: DemoState): z.input<typeof demoStateSchema> {
   return { ...state, startedAt: state.startedAt.toISOString() };
 }
+
+/** Under this key of the settings stands who may sign in to the demo; absent = nobody was asked for yet. */
+export const demoAccountsSettingKey = "demo-accounts";
+
+/** The accounts of the demo, one a role. Passwords are sealed, base64, with the id of their key. */
+export const demoAccountsSchema = z.array(
+  z.object({
+    userId: z.uuid(),
+    role: z.enum(roles),
+    password: z.object({ keyId: z.string(), bytes: z.base64() }),
+  }),
+);
+export type DemoAccount = z.output<typeof demoAccountsSchema>[number];

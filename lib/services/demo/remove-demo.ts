@@ -2,12 +2,13 @@ import { z } from "zod";
 import type { Actor } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
 import { endDemoSources, putDemoState, readDemoState } from "@/lib/db/demo";
+import { deleteDemoAccounts } from "@/lib/db/demo-accounts";
 import { command } from "@/lib/services/command";
 import { clearDemo } from "./clear-demo";
 
 /**
- * Removes the demo hospital without a trace: its sources, interfaces, messages, figures and audit events. First its
- * traffic is stopped, then everything is deleted; a worker finishes what was interrupted.
+ * Removes the demo hospital without a trace: its sources, interfaces, messages, figures, audit events and
+ * accounts. First its traffic is stopped and its people are signed out, then everything is deleted; a worker finishes what was interrupted.
  * @throws AppError forbidden | not_found when there is no demo
  */
 export async function removeDemo(actor: Actor, rawInput: unknown): Promise<void> {
@@ -23,6 +24,7 @@ const markRemoved = command({
     if (state === undefined) throw new AppError("not_found", "There is no demo hospital.");
     await putDemoState(tx, { ...state, phase: "removing" });
     await endDemoSources(tx, now);
+    await deleteDemoAccounts(tx);
   },
   audit: () => ({ action: "D", entityType: "demo", entityId: "demo" }),
 });

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { describe, expect, test } from "vitest";
 import { newRecoveryCodes, recoveryCodeHash } from "@/lib/auth/recovery-codes";
-import { matchTotpStep, newTotpSecret, totpUri } from "@/lib/auth/totp";
+import { matchTotpStep, newTotpSecret, totpUri } from "@/lib/crypto/totp";
 
 // Fixed: of random secrets, one in a million has the same code at two of these steps.
 const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";

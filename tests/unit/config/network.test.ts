@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isInRanges } from "@/lib/config/network";
+import { isForThisMachineOnly, isInRanges } from "@/lib/config/network";
 
 describe("trusted ranges", () => {
   const ranges = ["10.0.0.7", "10.1.0.0/16", "fd00::/8"];
@@ -17,5 +17,22 @@ describe("trusted ranges", () => {
 
   test("nothing is inside an empty list", () => {
     expect(isInRanges({ address: "127.0.0.1", ranges: [] })).toBe(false);
+  });
+});
+
+describe("a product for this machine only", () => {
+  const local = { host: "127.0.0.1", trustedProxies: [], publicUrl: "http://localhost:3000" } as const;
+
+  test.each([local, { ...local, host: "localhost", publicUrl: "http://[::1]:3000" }])(
+    "listens and is opened on loopback",
+    (settings) => expect(isForThisMachineOnly(settings)).toBe(true),
+  );
+
+  test.each([
+    { ...local, host: "0.0.0.0" },
+    { ...local, trustedProxies: ["127.0.0.1"] },
+    { ...local, publicUrl: "https://signalbox.example.org" },
+  ])("is not one that others reach: $host, $trustedProxies, $publicUrl", (settings) => {
+    expect(isForThisMachineOnly(settings)).toBe(false);
   });
 });

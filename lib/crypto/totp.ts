@@ -26,6 +26,16 @@ export function matchTotpStep(question: {
   return delta === null ? undefined : TOTP.counter({ period: periodS, timestamp }) + delta;
 }
 
+/** The code that an authenticator app shows now, six digits. */
+export function totpCode(of: { readonly secret: string; readonly now: Date }): string {
+  return totpOf(of.secret).generate({ timestamp: of.now.getTime() });
+}
+
+/** What the secret of a user's authenticator app is encrypted for. */
+export function totpPurpose(userId: string): string {
+  return `totp/${userId}`;
+}
+
 function totpOf(secret: string, label = ""): TOTP {
   return new TOTP({ issuer: "Signalbox", label, secret: Secret.fromBase32(secret), period: periodS });
 }
