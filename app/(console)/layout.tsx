@@ -4,6 +4,7 @@ import { readPreferences } from "@/components/shell/preferences";
 import { LinkButton } from "@/components/ui/button";
 import { can } from "@/lib/core/authz/policy";
 import { requireActor } from "@/lib/http/actor";
+import { countInbox } from "@/lib/services/approvals/count-inbox";
 import { readNotices } from "@/lib/services/overview/read-notices";
 import { SignOutForm } from "../(auth)/sign-out-form";
 import { ConsoleShell } from "./console-shell";
@@ -19,10 +20,13 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const [actor, jar] = await Promise.all([requireActor(), cookies()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
-  const notices = can(actor, "overview.read") ? await readNotices(actor, {}) : undefined;
+  const [notices, inbox] = await Promise.all([
+    can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
+    can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
+  ]);
   return (
     <ConsoleShell
-      groups={navigationFor(actor)}
+      groups={navigationFor(actor, { "/approvals": (inbox?.toDecide ?? 0) + (inbox?.unseen ?? 0) })}
       preferences={preferences}
       fallbackZone={FALLBACK_ZONE}
       account={{ name: actor.name, role: actor.grants.map(grantWords).join(", ") }}

@@ -3,9 +3,15 @@ import type { Actor } from "@/lib/core/authz/actor";
 import { can, type Permission } from "@/lib/core/authz/policy";
 
 /** The pages this person may open, in their groups. */
-export function navigationFor(actor: Actor): readonly NavGroup[] {
+export function navigationFor(
+  actor: Actor,
+  /** What waits on a page, by its address. */
+  counts: Readonly<Record<string, number>>,
+): readonly NavGroup[] {
   const allowed = (entries: readonly Entry[]) =>
-    entries.filter(({ permission }) => can(actor, permission)).map(({ permission: _, ...entry }) => entry);
+    entries
+      .filter(({ permission }) => can(actor, permission))
+      .map(({ permission: _, ...entry }) => ({ ...entry, count: counts[entry.href] ?? 0 }));
   return groups
     .map(({ title, entries }) => ({ title, entries: allowed(entries) }))
     .filter(({ entries }) => entries.length > 0);
@@ -48,6 +54,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
     entries: [
       { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
+      { label: "Approvals", href: "/approvals", icon: "approvals", permission: "approval.read" },
       { label: "Admin", href: "/admin", icon: "admin", permission: "setting.write" },
     ],
   },

@@ -14,6 +14,7 @@ import {
   ScrollText,
   Settings,
   Siren,
+  UserCheck,
 } from "lucide-react";
 import type { NavIconName } from "./navigation";
 
@@ -36,5 +37,6 @@ const icons: Record<NavIconName, LucideIcon> = {
   sources: Plug,
   estate: Building2,
   audit: ScrollText,
+  approvals: UserCheck,
   admin: Settings,
 };

@@ -17,6 +17,7 @@ export type NavIconName =
   | "sources"
   | "estate"
   | "audit"
+  | "approvals"
   | "admin";
 
 export type NavEntry = {

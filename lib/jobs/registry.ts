@@ -3,7 +3,17 @@ import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
 import { rollUp } from "./roll-up";
 import { sealAudit } from "./seal-audit";
+import { settleApprovals } from "./settle-approvals";
 import { sweepLimits } from "./sweep-limits";
+import { witnessAudit } from "./witness-audit";
 
 /** Every job of the product. One line each. */
-export const jobs: readonly Job[] = [keepPartitions, rollUp, backUp, sweepLimits, sealAudit];
+export const jobs: readonly Job[] = [
+  keepPartitions,
+  rollUp,
+  backUp,
+  sweepLimits,
+  settleApprovals,
+  sealAudit,
+  witnessAudit,
+];

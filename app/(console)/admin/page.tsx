@@ -7,9 +7,9 @@ import { readPageTime } from "../page-time";
 import { BackupPanel } from "./backup-panel";
 import { DemoPanel } from "./demo-panel";
 import { HealthPanel } from "./health-panel";
+import { PeoplePanel } from "./people-panel";
 import { RetentionPanel } from "./retention-panel";
 import { SessionsPanel } from "./sessions-panel";
-import { UsersPanel } from "./users-panel";
 
 export const metadata: Metadata = { title: "Admin" };
 
@@ -26,7 +26,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
         {can(actor, "setting.write") ? <HealthPanel actor={actor} /> : null}
         {can(actor, "backup.write") ? <BackupPanel actor={actor} time={time} /> : null}
         {can(actor, "demo.write") ? <DemoPanel actor={actor} time={time} /> : null}
-        {can(actor, "user.write") ? <UsersPanel actor={actor} time={time} /> : null}
+        {can(actor, "user.write") ? <PeoplePanel actor={actor} /> : null}
         <SessionsPanel time={time} />
         {can(actor, "setting.write") ? <RetentionPanel /> : null}
       </div>

@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/core/authz/policy";
+import { type Permission, policy } from "@/lib/core/authz/policy";
 import { type Grant, roleFacts } from "@/lib/core/authz/role";
 import type { ApprovalAct, ApprovalKind } from "./schema";
 
@@ -43,4 +43,11 @@ export function describeAct(act: ApprovalAct, nameOf: (userId: string) => string
     ...(facts.disclosesPatientData ? ["The role may disclose data of patients."] : []),
     facts.sentence,
   ];
+}
+
+/** Whether somebody with these grants is one of those who decide on such acts. */
+export function isDecider(kind: ApprovalKind, grants: readonly Grant[]): boolean {
+  return grants.some(
+    ({ role, department }) => department === undefined && policy[role].includes(approvalKinds[kind].decides),
+  );
 }
