@@ -14,8 +14,8 @@ const log = logFor("ingest");
  * running requests were answered. @throws when the port cannot be opened
  */
 export async function serveIngest({ signal }: { readonly signal: AbortSignal }): Promise<void> {
-  const { host, ingestPort, tls } = env();
-  const server = await openServer({ host, port: ingestPort, tls, handler: answerEndpoint });
+  const { host, ingestPort, tls, trustedProxies } = env();
+  const server = await openServer({ host, port: ingestPort, tls, trustedProxies, handler: answerEndpoint });
   log.info("The ingest port is open.", { host, port: server.port, isTls: tls !== undefined });
   await untilAborted(signal);
   await server.close();
@@ -35,10 +35,12 @@ export async function openServer(ask: {
   readonly host: string;
   readonly port: number;
   readonly tls?: Env["tls"];
+  /** Proxies whose forwarded headers are believed; none by default. */
+  readonly trustedProxies?: readonly string[];
   readonly handler: Handler;
 }): Promise<OpenServer> {
   const options = { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: HEADERS_MS };
-  const listener = nodeListener(ask.handler);
+  const listener = nodeListener(ask.handler, ask.trustedProxies ?? []);
   const server = ask.tls
     ? https.createServer({ ...options, minVersion: "TLSv1.2", ...readTls(ask.tls) }, listener)
     : http.createServer(options, listener);
