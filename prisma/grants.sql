@@ -31,5 +31,10 @@ REVOKE ALL ON signal.audit_leaf, signal.audit_block, signal.audit_block_leaf, si
 GRANT SELECT, INSERT ON signal.audit_leaf, signal.audit_block, signal.audit_block_leaf, signal.audit_witness TO {{app}};
 GRANT SELECT, INSERT, DELETE ON signal.audit_unsealed TO {{app}};
 
+-- Who was shown what stays as it was written; of a broken glass only its end and its judgement are added.
+REVOKE ALL ON signal.disclosure_grant, signal.break_glass FROM {{app}};
+GRANT SELECT, INSERT ON signal.disclosure_grant, signal.break_glass TO {{app}};
+GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON signal.break_glass TO {{app}};
+
 REVOKE ALL ON public._prisma_migrations FROM {{app}};
 GRANT SELECT ON public._prisma_migrations TO {{app}};

@@ -17,7 +17,9 @@ type QueryContext<Input> = {
  * Whether an answer discloses patient data: `false`, or what the audit trail says of the disclosure. It is written
  * and committed before the answer is given.
  */
-type Disclosure<Input> = false | ((input: Input) => AuditNote);
+type Disclosure<Input> =
+  | false
+  | ((input: Input, scope: { readonly reach: Reach }) => AuditNote | Promise<AuditNote>);
 
 type QuerySpec<Schema extends z.ZodType, Result> = {
   readonly permission: Permission;
@@ -37,12 +39,13 @@ export function query<Schema extends z.ZodType, Result>(
     await authorise({ actor, permission: spec.permission });
     const input = parseInput(spec.input, rawInput);
     const now = new Date();
+    const reach = reachOf(actor, spec.permission);
     if (spec.disclosesPhi !== false) {
-      const note = spec.disclosesPhi(input);
+      const note = await spec.disclosesPhi(input, { reach });
       await inTransaction((tx) =>
         appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" })),
       );
     }
-    return spec.run({ actor, input, now, reach: reachOf(actor, spec.permission) });
+    return spec.run({ actor, input, now, reach });
   };
 }

@@ -70,6 +70,10 @@ export const oneOfEverything: readonly string[] = [
      (1, 1, 1, 1, '\\x00', '', '2026-01-30Z', 'a', '\\x0d0a', '\\x5c2e')`,
   "INSERT INTO signal.audit_block_leaf (leaf_id, block, position) VALUES (1, 1, 0)",
   "INSERT INTO signal.audit_witness (at, number, hash) VALUES ('2026-01-30Z', 1, '\\x0d0a')",
+  `INSERT INTO signal.disclosure_grant (id, user_id, leg_id, received_at, delivery_id, reason, reason_text, granted_at, expires_at) VALUES
+     ('00000000-0000-4000-8000-000000000007', '00000000-0000-4000-8000-000000000001', 2, '2026-01-30Z', -1, 'failed-delivery', E'why\\tit failed', '2026-01-30Z', '2026-01-30 00:10Z')`,
+  `INSERT INTO signal.break_glass (id, user_id, reason, reason_text, started_at, expires_at, review_due) VALUES
+     ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000001', 'patient-care', 'ten letters', '2026-01-30Z', '2026-01-30 00:30Z', '2026-02-05Z')`,
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
 ];

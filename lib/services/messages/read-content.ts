@@ -1,18 +1,13 @@
-import type { z } from "zod";
 import type { MessageContent } from "@/lib/connectors/connector";
-import { findConnector } from "@/lib/connectors/registry";
 import type { Actor } from "@/lib/core/authz/actor";
 import { contentAccess } from "@/lib/core/authz/content-policy";
-import type { Reach } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { type MaskedContent, maskContent } from "@/lib/core/formats/masking/mask-content";
 import { printPlace } from "@/lib/core/message/delivery-place";
-import { readMessageDeliveries } from "@/lib/db/delivery-read";
-import { readInterface } from "@/lib/db/interfaces-read";
-import { readLegDirectory } from "@/lib/db/leg-directory";
 import { query } from "@/lib/services/query";
-import { contentIo } from "./content-io";
+import { concernedPatients } from "./concerned-patients";
+import { fetchContent } from "./fetch-content";
 import { placeSchema } from "./message-input";
 
 /** What the engine kept of one message on one leg, masked. */
@@ -44,7 +39,12 @@ export async function readContent(actor: Actor, rawInput: unknown): Promise<Cont
 const discloseContent = query({
   permission: "message.content",
   input: placeSchema,
-  disclosesPhi: (place) => ({ action: "R", entityType: "message-content", entityId: printPlace(place) }),
+  disclosesPhi: async (place, { reach }) => ({
+    action: "R",
+    entityType: "message-content",
+    entityId: printPlace(place),
+    detail: await concernedPatients(place, reach),
+  }),
   run: async ({ input, reach }): Promise<ContentView> => {
     const content = await fetchContent(input, reach);
     const faults = content.parts
@@ -60,26 +60,3 @@ const discloseContent = query({
     };
   },
 });
-
-async function fetchContent(place: z.output<typeof placeSchema>, reach: Reach): Promise<MessageContent> {
-  const [deliveries, directory] = await Promise.all([
-    readMessageDeliveries(place, reach),
-    readLegDirectory([place.legId], reach),
-  ]);
-  const leg = directory[0];
-  const delivery = deliveries.find(({ legId, id }) => legId === place.legId && id === place.id);
-  const record = leg && (await readInterface(leg.interfaceId, reach));
-  if (!leg || !delivery || !record) throw new AppError("not_found", "There is no such message.");
-  const connector = findConnector(record.sourceKind);
-  if (connector?.content === undefined) {
-    throw new AppError("not_available", "This source keeps no content that could be asked for.");
-  }
-  const { config, io } = await contentIo(record.sourceId);
-  const content = await connector.content(config, io, {
-    interface: leg.interfaceExternalId,
-    leg: leg.legExternalId,
-    messageId: delivery.engineMessageId,
-  });
-  if (content === undefined) throw new AppError("not_found", "The engine no longer has this message.");
-  return content;
-}

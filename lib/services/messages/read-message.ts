@@ -12,6 +12,7 @@ import {
 import { type InterfaceRecord, type LegRecord, readInterface } from "@/lib/db/interfaces-read";
 import { readLegDirectory } from "@/lib/db/leg-directory";
 import { query } from "@/lib/services/query";
+import { concernedPatients } from "./concerned-patients";
 import { placeSchema } from "./message-input";
 import { type MessageRow, nameLegs } from "./name-legs";
 import { unknownOf } from "./unknown-of";
@@ -42,7 +43,12 @@ const RELATED = 20;
 export const readMessage = query({
   permission: "message.read",
   input: placeSchema,
-  disclosesPhi: (place) => ({ action: "R", entityType: "message", entityId: printPlace(place) }),
+  disclosesPhi: async (place, { reach }) => ({
+    action: "R",
+    entityType: "message",
+    entityId: printPlace(place),
+    detail: await concernedPatients(place, reach),
+  }),
   run: async ({ input, reach }): Promise<MessageView> => {
     const [deliveries, directory] = await Promise.all([
       readMessageDeliveries(input, reach),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reach } from "@/lib/core/authz/policy";
 import type { Unknown } from "@/lib/core/message/identifier-coverage";
 import { patientRef } from "@/lib/crypto/keyed-hash";
 import { type SearchedField, searchDeliveries } from "@/lib/db/delivery-search";
@@ -41,19 +42,22 @@ export const searchMessages = query({
     text: z.string().trim().min(1).max(256),
     issuer: z.string().trim().max(128).default(""),
   }),
-  // What was looked for may be a patient's number: the trail says that and for which issuer, not which.
-  disclosesPhi: ({ issuer }) => ({
-    action: "R",
-    entityType: "message-search",
-    entityId: "",
-    detail: { issuer },
-  }),
+  // What was looked for may be a patient's number: the trail keeps the reference it would give, never the text.
+  disclosesPhi: async (input, { reach }) => {
+    const refs = refsOf(input.text, await issuersFor(input, reach));
+    return {
+      action: "R",
+      entityType: "message-search",
+      entityId: "",
+      detail: { issuer: input.issuer, ...(refs.length > 0 ? { patientRefs: hexOf(refs) } : {}) },
+    };
+  },
   run: async ({ input, reach }): Promise<SearchResult> => {
     const interfaces = await readInterfaces(reach);
     const issuers = input.issuer === "" ? issuersOf(interfaces) : [input.issuer];
     const rows = await searchDeliveries({
       text: input.text,
-      patientRefs: issuers.map((assigningAuthority) => patientRef({ value: input.text, assigningAuthority })),
+      patientRefs: refsOf(input.text, issuers),
       limit: LIMIT,
       reach,
     });
@@ -75,6 +79,18 @@ export const listIssuers = query({
   disclosesPhi: false,
   run: async ({ reach }): Promise<readonly string[]> => issuersOf(await readInterfaces(reach)),
 });
+
+async function issuersFor(input: { readonly issuer: string }, reach: Reach): Promise<readonly string[]> {
+  return input.issuer === "" ? issuersOf(await readInterfaces(reach)) : [input.issuer];
+}
+
+function refsOf(value: string, issuers: readonly string[]): readonly Buffer[] {
+  return issuers.map((assigningAuthority) => patientRef({ value, assigningAuthority }));
+}
+
+function hexOf(refs: readonly Buffer[]): readonly string[] {
+  return refs.map((ref) => ref.toString("hex"));
+}
 
 function issuersOf(interfaces: readonly InterfaceRecord[]): readonly string[] {
   return [...new Set(interfaces.flatMap((of) => mappingOf(of).mrnAuthority ?? []))].sort();

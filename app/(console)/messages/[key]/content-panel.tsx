@@ -1,3 +1,4 @@
+import { partTitles } from "@/components/message/content-part";
 import { MaskedContent } from "@/components/message/masked-content";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -7,7 +8,9 @@ import { contentAccess } from "@/lib/core/authz/content-policy";
 import { can } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import { type DeliveryPlace, printPlace } from "@/lib/core/message/delivery-place";
+import { areValuesOpen } from "@/lib/services/disclosure/are-values-open";
 import { type ContentView, readContent } from "@/lib/services/messages/read-content";
+import { ValuesPanel } from "./values-panel";
 
 type ContentPanelProps = {
   readonly actor: Actor;
@@ -30,7 +33,12 @@ export async function ContentPanel({ actor, place, isAsked }: ContentPanelProps)
           Outcomes, times, reasons and identifiers above need none of it.
         </EmptyState>
       ) : isAsked ? (
-        <Parts content={await contentOrWhy(actor, place)} />
+        <div className="flex flex-col gap-4">
+          <Parts content={await contentOrWhy(actor, place)} />
+          {can(actor, "message.unmask") ? (
+            <ValuesPanel place={place} isOpen={await areValuesOpen(actor, place)} />
+          ) : null}
+        </div>
       ) : (
         <LinkButton href={`/messages/${printPlace(place)}?show=content`}>Show masked content</LinkButton>
       )}
@@ -67,14 +75,3 @@ function Parts({ content }: { readonly content: ContentView | string }) {
     </div>
   );
 }
-
-const partTitles: Readonly<Record<ContentView["parts"][number]["part"], string>> = {
-  raw: "Raw",
-  processedRaw: "Raw, preprocessed",
-  transformed: "Transformed",
-  encoded: "Encoded",
-  sent: "Sent",
-  response: "Response",
-  responseTransformed: "Response, transformed",
-  processedResponse: "Response, processed",
-};

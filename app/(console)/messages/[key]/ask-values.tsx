@@ -1,0 +1,52 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { ReasonFields } from "@/components/disclosure/reason-fields";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { DeliveryPlace } from "@/lib/core/message/delivery-place";
+import { askForValues } from "./actions";
+
+type AskValuesProps = { readonly place: DeliveryPlace; readonly onGranted: () => Promise<void> };
+
+/** Asks why the values of this message must be seen. */
+export function AskValues({ place, onGranted }: AskValuesProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const ask = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setIsBusy(true);
+    const answer = await askForValues({
+      ...place,
+      reason: form.get("reason"),
+      reasonText: form.get("reasonText"),
+    });
+    setIsBusy(false);
+    setProblem(answer.ok ? "" : answer.message);
+    setRefused(answer.ok ? [] : answer.fields);
+    // Open already, in another window: they are shown for what is left of the time.
+    if (answer.ok || answer.code === "conflict") await onGranted();
+  };
+  return (
+    <Dialog
+      title="Show the values of this message"
+      description="For ten minutes, of this message alone. The audit trail keeps that you asked, why, and whom it concerns."
+      trigger={<Button>Show values</Button>}
+    >
+      <form onSubmit={(event) => void ask(event)} className="flex flex-col gap-4" autoComplete="off">
+        <ReasonFields refused={refused} />
+        {problem ? (
+          <p role="alert" className="text-critical">
+            {problem}
+          </p>
+        ) : null}
+        <div>
+          <Button look="primary" type="submit" disabled={isBusy}>
+            {isBusy ? "Asking" : "Show for ten minutes"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

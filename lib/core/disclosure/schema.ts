@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { disclosureReasons } from "./reasons";
+
+export const REASON_MIN = 10;
+export const REASON_MAX = 500;
+
+/** A reason from the list, and in a person's own words. Patients are not to be named in it. */
+export const statedReasonSchema = z.object({
+  reason: z.enum(disclosureReasons),
+  reasonText: z.string().trim().min(REASON_MIN).max(REASON_MAX),
+});
+export type StatedReason = z.output<typeof statedReasonSchema>;
