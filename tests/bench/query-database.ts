@@ -15,6 +15,8 @@ export type QueryBenchPlan = {
 /** The benchmark's own database on the server that the settings name. It is kept: making its data takes minutes. */
 export type QueryBenchDatabase = {
   readonly db: Database;
+  /** What a process of the product needs in its environment to use it. */
+  readonly urls: { readonly DATABASE_URL: string; readonly DATABASE_OWNER_URL: string };
   /** A connection of the owner's without time limits, for making data. */
   readonly owner: pg.Client;
   /** Midnight behind the newest data, once the data of this plan is complete. */
@@ -24,27 +26,27 @@ export type QueryBenchDatabase = {
   readonly close: () => Promise<void>;
 };
 
-const NAME = "signalbox_bench_query";
-
+/** Opens the database of a benchmark and leaves it to be filled where it does not hold the data of this plan, or `isFresh`. */
 export async function openQueryBenchDatabase(
   plan: QueryBenchPlan,
   isFresh: boolean,
+  name = "signalbox_bench_query",
 ): Promise<QueryBenchDatabase> {
   const { databaseUrl, databaseOwnerUrl } = env();
   if (databaseUrl === undefined || databaseOwnerUrl === undefined) throw new Error("DATABASE_URL is not set");
   const urls = {
-    ownerUrl: withDatabaseName(databaseOwnerUrl, NAME),
-    appUrl: withDatabaseName(databaseUrl, NAME),
+    ownerUrl: withDatabaseName(databaseOwnerUrl, name),
+    appUrl: withDatabaseName(databaseUrl, name),
   };
   let madeUntil = isFresh ? undefined : await readMadeUntil(urls.ownerUrl, plan);
   if (madeUntil === undefined) {
-    await once(databaseOwnerUrl, `DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`);
-    await once(databaseOwnerUrl, `CREATE DATABASE ${NAME}`);
+    await once(databaseOwnerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await once(databaseOwnerUrl, `CREATE DATABASE ${name}`);
   }
   await migrate(urls).catch(async (error: unknown) => {
     // Data made by another release cannot be used again.
     madeUntil = undefined;
-    await once(databaseOwnerUrl, `DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`);
+    await once(databaseOwnerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     throw error;
   });
   const owner = new pg.Client({
@@ -59,6 +61,7 @@ export async function openQueryBenchDatabase(
   switchDatabase(db);
   return {
     db,
+    urls: { DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl },
     owner,
     madeUntil,
     finish: async (until) => {
