@@ -4,6 +4,8 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 
 type PasswordFieldProps = {
+  readonly label?: string;
+  readonly name?: string;
   readonly hint?: string;
   readonly error?: string | undefined;
   readonly autoComplete: "current-password" | "new-password";
@@ -11,15 +13,16 @@ type PasswordFieldProps = {
 };
 
 /** A password that can be pasted and, on request, seen. */
-export function PasswordField({ hint, error, autoComplete, minLength }: PasswordFieldProps) {
+export function PasswordField({ label = "Password", name = "password", ...rest }: PasswordFieldProps) {
+  const { hint, error, autoComplete, minLength } = rest;
   const [isShown, setIsShown] = useState(false);
   return (
-    <Field label="Password" hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error}>
       {(ids) => (
         <span className="flex gap-2">
           <Input
             {...ids}
-            name="password"
+            name={name}
             type={isShown ? "text" : "password"}
             autoComplete={autoComplete}
             maxLength={256}

@@ -14,6 +14,7 @@ import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
 import { loadPaletteItems } from "./palette-items";
 import { grantWords } from "./role-words";
+import { StepUpProvider } from "./step-up";
 
 /** The frame of every signed-in page. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
@@ -32,8 +33,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       account={{ name: actor.name, role: actor.grants.map(grantWords).join(", ") }}
       signOut={<SignOutForm />}
       accountLinks={
-        <LinkButton look="quiet" href="/admin">
-          My sessions
+        <LinkButton look="quiet" href="/account">
+          Security
         </LinkButton>
       }
       canSearch={can(actor, "message.search")}
@@ -41,7 +42,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       banners={notices ? <PageBanners notices={notices} zone={zone} now={new Date()} /> : null}
     >
       <HandsOn />
-      {children}
+      <StepUpProvider>{children}</StepUpProvider>
     </ConsoleShell>
   );
 }

@@ -14,6 +14,7 @@ export const problemSpecs: Readonly<Record<ErrorCode, ProblemSpec>> = {
   bad_request: { status: 400, title: "The request is not valid" },
   unauthenticated: { status: 401, title: "Authentication is required" },
   forbidden: { status: 403, title: "Not permitted" },
+  step_up_required: { status: 403, title: "A fresh second factor is required" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "In conflict with the present state" },
   too_large: { status: 413, title: "Too large" },

@@ -1,7 +1,8 @@
 import { enrolmentAnswerSchema, factorAnswerSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
+import { tokenHash } from "@/lib/crypto/keyed-hash";
 import { findTotpFactor } from "@/lib/db/second-factors";
-import { currentSession, renewSessionCookie } from "./current-actor";
+import { currentSession, renewSessionCookie, requireSession } from "./current-actor";
 import { confirmTotp } from "./enrol-totp";
 import { passSecondFactor } from "./pass-second-factor";
 import type { LiveSession } from "./session";
@@ -37,6 +38,20 @@ export async function enrolCurrentSession(rawInput: unknown): Promise<readonly s
   const { token, recoveryCodes } = await confirmTotp(live, { ...answer.data, now });
   await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
   return recoveryCodes;
+}
+
+/**
+ * Has the signed-in person behind this request prove themselves anew by a code of their app. Answers with whose session
+ * it is and its new key. @throws AppError unauthenticated | bad_request | rate_limited | forbidden
+ */
+export async function proveAgain(
+  code: string,
+): Promise<{ readonly userId: string; readonly tokenHash: Buffer; readonly now: Date }> {
+  const live = await requireSession();
+  const now = new Date();
+  const token = await passSecondFactor(live, { kind: "totp", code, now });
+  await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
+  return { userId: live.actor.id, tokenHash: tokenHash(token), now };
 }
 
 async function anySession(): Promise<LiveSession> {

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
 
-export type FactorWord = "totp" | "recovery-code" | "enrolment" | "throttled" | "exhausted";
+export type FactorWord =
+  | "totp"
+  | "recovery-code"
+  | "enrolment"
+  | "new-recovery-codes"
+  | "throttled"
+  | "exhausted";
 
 /** The audit line of what somebody did with a second factor; `what` says it in one word. */
 export function secondFactorLeaf(of: {

@@ -3,6 +3,7 @@ export const errorCodes = [
   "bad_request",
   "unauthenticated",
   "forbidden",
+  "step_up_required",
   "not_found",
   "conflict",
   "too_large",

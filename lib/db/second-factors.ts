@@ -62,6 +62,18 @@ export async function replaceRecoveryCodes(
   });
 }
 
+/** When a user set up their authenticator app, and how many recovery codes they have left. */
+export async function readFactors(
+  userId: string,
+): Promise<{ readonly appSince: Date | undefined; readonly recoveryCodesLeft: number }> {
+  const { prisma } = database();
+  const [app, recoveryCodesLeft] = await Promise.all([
+    prisma.totpFactor.findUnique({ where: { userId }, select: { createdAt: true } }),
+    prisma.recoveryCode.count({ where: { userId, usedAt: null } }),
+  ]);
+  return { appSince: app?.createdAt, recoveryCodesLeft };
+}
+
 /** Uses a recovery code up. False when this user has no such unused one. */
 export async function consumeRecoveryCode(
   tx: Transaction,

@@ -91,13 +91,14 @@ export async function endSessionRow(
   return count > 0;
 }
 
-/** Ends every session of a user. Answers how many ran. */
+/** Ends every session of a user, but for one where it is named. Answers how many ran. */
 export async function endSessionsOf(
   tx: Transaction,
-  whose: { readonly userId: string; readonly now: Date },
+  whose: { readonly userId: string; readonly now: Date; readonly except?: Buffer },
 ): Promise<number> {
+  const kept = whose.except === undefined ? {} : { tokenHash: { not: new Uint8Array(whose.except) } };
   const { count } = await tx.session.updateMany({
-    where: { userId: whose.userId, endedAt: null },
+    where: { userId: whose.userId, endedAt: null, ...kept },
     data: { endedAt: whose.now },
   });
   return count;

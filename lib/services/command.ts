@@ -4,6 +4,7 @@ import type { Json } from "@/lib/core/audit/canonical-json";
 import type { AuditAction } from "@/lib/core/audit/leaf";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { can, type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
+import { isFactorFresh } from "@/lib/core/authz/step-up";
 import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
@@ -29,6 +30,8 @@ export type CommandContext<Input> = {
 type CommandSpec<Schema extends z.ZodType, Result> = {
   readonly permission: Permission;
   readonly input: Schema;
+  /** Whether people must have proved their second factor within five minutes, or for which input. Default: no. */
+  readonly stepUp?: true | ((input: z.output<Schema>) => boolean);
   readonly run: (context: CommandContext<z.output<Schema>>) => Promise<Result>;
   readonly audit: (done: { readonly input: z.output<Schema>; readonly result: Result }) => AuditNote;
 };
@@ -36,9 +39,9 @@ type CommandSpec<Schema extends z.ZodType, Result> = {
 export type Command<Result> = (actor: Actor, rawInput: unknown) => Promise<Result>;
 
 /**
- * The only way to change anything: authorise, parse, open a transaction, run, write the audit line in the same
+ * The only way to change anything: authorise, parse, ask for a fresh second factor where the act needs one, open a transaction, run, write the audit line in the same
  * transaction, commit. A refusal is audited too.
- * @throws AppError forbidden | bad_request | whatever `run` throws
+ * @throws AppError forbidden | bad_request | step_up_required | whatever `run` throws
  */
 export function command<Schema extends z.ZodType, Result>(
   spec: CommandSpec<Schema, Result>,
@@ -46,6 +49,7 @@ export function command<Schema extends z.ZodType, Result>(
   return async (actor, rawInput) => {
     await authorise({ actor, permission: spec.permission });
     const input = parseInput(spec.input, rawInput);
+    if (needsStepUp(spec.stepUp, input)) await requireStepUp({ actor, permission: spec.permission });
     return inTransaction(async (tx) => {
       const now = new Date();
       const result = await spec.run({ tx, actor, input, now, reach: reachOf(actor, spec.permission) });
@@ -67,6 +71,18 @@ export async function authorise(ask: {
   throw new AppError("forbidden", "You do not have the right to do this.", {
     info: { permission: ask.permission },
   });
+}
+
+function needsStepUp<Input>(stepUp: true | ((input: Input) => boolean) | undefined, input: Input): boolean {
+  return typeof stepUp === "function" ? stepUp(input) : stepUp === true;
+}
+
+async function requireStepUp(ask: { readonly actor: Actor; readonly permission: Permission }): Promise<void> {
+  const now = new Date();
+  if (isFactorFresh(ask.actor, now)) return;
+  const note: AuditNote = { action: "E", entityType: "step-up", entityId: ask.permission };
+  await inTransaction((tx) => appendAudit(tx, leafFor({ ...ask, now, note, outcome: "denied" })));
+  throw new AppError("step_up_required", "Give your second factor again to do this.");
 }
 
 /** Checks what came from outside. @throws AppError bad_request naming the fields, never their values */

@@ -138,7 +138,7 @@ test("one's other sessions can be ended, and that bites at once", async ({ brows
   await passChallenge(other, factors);
   await expect(other).toHaveURL(/\/sources$/);
 
-  await page.goto("/admin");
+  await page.goto("/account");
   await page.getByRole("button", { name: /^End the session/ }).click();
   await expect(page.getByRole("button", { name: /^End the session/ })).toHaveCount(0);
   await other.goto("/sources");
@@ -167,6 +167,7 @@ for (const path of [
   "/sources/add",
   "/sources/1",
   "/admin",
+  "/account",
 ]) {
   test(`${path} shuts nobody out, as far as a machine can tell`, async () => {
     await page.goto(path);

@@ -17,6 +17,7 @@ const analyst: Actor = {
   name: "An analyst",
   email: "analyst@example.org",
   grants: everywhere("interface-analyst"),
+  factorAt: new Date(),
 };
 const reporter: Actor = { ...analyst, grants: everywhere("reporter") };
 const db = withStorage();
@@ -143,7 +144,14 @@ describe("dead letters", () => {
     const id = await keep({ payload: "a secret of the sender" });
     const { rows } = await db().pool.query("SELECT payload FROM signal.dead_letter WHERE id = $1", [id]);
     expect(rows[0]?.payload.toString("latin1")).not.toContain("secret");
-    await expect(readDeadLetter(analyst, { id })).rejects.toMatchObject({ code: "not_available" });
+    const unproved = { ...analyst, factorAt: undefined };
+    await expect(readDeadLetter(unproved, { id })).rejects.toMatchObject({ code: "not_available" });
     expect(await auditOf(id)).toEqual([]);
+  });
+
+  test("open to a person who proved a second factor, and every look is on record", async () => {
+    const id = await keep({ payload: "a secret of the sender" });
+    expect(await readDeadLetter(analyst, { id })).toMatchObject({ payload: "a secret of the sender" });
+    expect(await auditOf(id)).toMatchObject([{ permission: "message.content", action: "R" }]);
   });
 });

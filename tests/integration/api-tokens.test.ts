@@ -16,6 +16,7 @@ const admin: Actor = {
   name: "An administrator",
   email: "admin@example.org",
   grants: everywhere("administrator"),
+  factorAt: new Date(),
 };
 const analyst: Actor = { ...admin, grants: everywhere("interface-analyst") };
 const db = withStorage();

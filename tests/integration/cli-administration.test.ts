@@ -45,11 +45,11 @@ describe("set-up", () => {
 
   test("names the field that is wrong and never its value", async () => {
     const end = await signalbox("setup --email b@example.org --name B --password-env PW", {
-      env: { PW: "tooshort" },
+      env: { PW: "shorty" },
     });
     expect(end).toMatchObject({ code: 1, stdout: "" });
     expect(end.stderr).toContain("password");
-    expect(end.stderr).not.toContain("tooshort");
+    expect(end.stderr).not.toContain("shorty");
   });
 
   test("wrongly called says how to call it, with exit code 2 and nothing on standard output", async () => {

@@ -20,6 +20,7 @@ const administrator: Actor = {
   name: "An administrator",
   email: "administrator@example.org",
   grants: everywhere("administrator"),
+  factorAt: new Date(),
 };
 const analyst: Actor = { ...administrator, grants: everywhere("interface-analyst") };
 const db = withStorage();

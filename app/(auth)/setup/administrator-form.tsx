@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -10,7 +9,6 @@ import { complete } from "./complete";
 
 /** First step of set-up: makes the administrator and signs in as them. */
 export function AdministratorForm({ link }: { readonly link: string }) {
-  const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -20,9 +18,9 @@ export function AdministratorForm({ link }: { readonly link: string }) {
     const credentials = { email: textOf(form, "email"), password: textOf(form, "password") };
     const made = await complete({ link, name: textOf(form, "name"), ...credentials });
     const said = made.ok ? await submitCredentials(credentials) : made.message;
+    if (said === undefined) return location.replace("/setup/connect");
     setProblem(said);
     setIsBusy(false);
-    if (said === undefined) router.replace("/setup/connect");
   };
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
@@ -39,8 +37,8 @@ export function AdministratorForm({ link }: { readonly link: string }) {
       </Field>
       <PasswordField
         autoComplete="new-password"
-        minLength={12}
-        hint="At least 12 characters. Several unrelated words make a good one; pasting from a password manager is fine."
+        minLength={8}
+        hint="At least 8 characters, and none of the most used. Several unrelated words make a good one; pasting from a password manager is fine."
       />
       <Button type="submit" look="primary" disabled={isBusy}>
         {isBusy ? "Making the account…" : "Make the administrator"}

@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -9,7 +8,6 @@ import { submitCredentials, textOf } from "../submit-credentials";
 
 /** E-mail and password; on success on to `next`, a path of this product. */
 export function SignInForm({ next }: { readonly next: string }) {
-  const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -20,11 +18,10 @@ export function SignInForm({ next }: { readonly next: string }) {
       email: textOf(form, "email"),
       password: textOf(form, "password"),
     });
+    // A whole load: nothing that was drawn for nobody outlives the sign-in.
+    if (said === undefined) return location.replace(next);
     setProblem(said);
     setIsBusy(false);
-    if (said !== undefined) return;
-    router.replace(next);
-    router.refresh();
   };
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">

@@ -1,6 +1,5 @@
 "use server";
-import { endMySession } from "@/lib/auth/my-sessions";
-import { type ActionResult, action, settle } from "@/lib/http/action";
+import { action } from "@/lib/http/action";
 import { askForBackup } from "@/lib/services/backup/ask-for-backup";
 import { releaseHold } from "@/lib/services/backup/release-hold";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
@@ -17,7 +16,4 @@ export async function beginDemo() {
 }
 export async function endDemo() {
   return action(removeDemo)({});
-}
-export async function endSession(id: string): Promise<ActionResult<void>> {
-  return settle(() => endMySession(id));
 }

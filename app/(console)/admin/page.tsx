@@ -9,25 +9,20 @@ import { DemoPanel } from "./demo-panel";
 import { HealthPanel } from "./health-panel";
 import { PeoplePanel } from "./people-panel";
 import { RetentionPanel } from "./retention-panel";
-import { SessionsPanel } from "./sessions-panel";
 
 export const metadata: Metadata = { title: "Admin" };
 
-/** One's own sessions for everybody, the product itself for those who run it. */
+/** The product itself, for those who run it. */
 export default async function AdminPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [actor, time] = await Promise.all([requireActor(), readPageTime(searchParams)]);
   return (
     <>
-      <PageHeader
-        title={can(actor, "setting.write") ? "Admin" : "My account"}
-        meta={`${actor.name}, ${actor.email}`}
-      />
+      <PageHeader title="Admin" meta={`${actor.name}, ${actor.email}`} />
       <div className="flex flex-col gap-6">
         {can(actor, "setting.write") ? <HealthPanel actor={actor} /> : null}
         {can(actor, "backup.write") ? <BackupPanel actor={actor} time={time} /> : null}
         {can(actor, "demo.write") ? <DemoPanel actor={actor} time={time} /> : null}
         {can(actor, "user.write") ? <PeoplePanel actor={actor} /> : null}
-        <SessionsPanel time={time} />
         {can(actor, "setting.write") ? <RetentionPanel /> : null}
       </div>
     </>

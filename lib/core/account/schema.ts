@@ -1,10 +1,18 @@
 import { z } from "zod";
+import { isCommonPassword } from "./common-passwords";
 
 /** Longest password taken: long enough for any passphrase, short enough that hashing it cannot be abused. */
 const longestPassword = 256;
 
-/** Length is what makes a password strong; no composition rules (OWASP ASVS 5.0, 6.2). */
-export const passwordSchema = z.string().min(12).max(longestPassword);
+/**
+ * Length is what makes a password strong, and that nobody tries it first; no composition rules. Eight characters are
+ * enough because a password alone opens nothing (OWASP ASVS 5.0, 6.2).
+ */
+export const passwordSchema = z
+  .string()
+  .min(8)
+  .max(longestPassword)
+  .refine((password) => !isCommonPassword(password));
 
 export const emailSchema = z
   .string()
@@ -45,4 +53,13 @@ export const factorAnswerSchema = z.object({
 export const enrolmentAnswerSchema = z.object({
   sealed: z.string().min(1).max(2_000),
   code: z.string().min(1).max(100),
+});
+
+/** The code of the app, given anew for something that a signed-in person must prove again. */
+export const freshCodeSchema = z.object({ code: z.string().min(1).max(100) });
+
+/** What a person types to change their own password. The new one is judged by itself, to say what is wrong with it. */
+export const passwordChangeSchema = freshCodeSchema.extend({
+  current: z.string().min(1).max(longestPassword),
+  password: z.string(),
 });

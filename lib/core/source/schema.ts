@@ -8,4 +8,9 @@ export const sourceInputSchema = z.object({
   secrets: z.record(z.string(), z.string().max(10_000)).default({}),
 });
 
+/** Whether any secret is set by an input; empty ones keep what is stored. */
+export function givesSecret(secrets: Readonly<Record<string, string>>): boolean {
+  return Object.values(secrets).some((secret) => secret !== "");
+}
+
 export const sourceIdSchema = z.object({ id: z.coerce.number().int().positive() });

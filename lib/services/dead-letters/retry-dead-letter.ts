@@ -18,6 +18,7 @@ import { openLetter } from "./open-letter";
 export const retryDeadLetter = command({
   permission: "dead-letter.retry",
   input: deadLetterRefSchema,
+  stepUp: true,
   run: async ({ tx, input, now, reach }) => {
     const { letter, payload } = await openLetter(input.id, reach);
     if (letter.state !== "open") throw new AppError("conflict", "This dead letter is settled already.");

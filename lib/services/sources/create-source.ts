@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { sourceInputSchema } from "@/lib/core/source/schema";
+import { givesSecret, sourceInputSchema } from "@/lib/core/source/schema";
 import { sealSourceSecret } from "@/lib/crypto/source-secret";
 import { insertSource, putSourceSecret } from "@/lib/db/sources";
 import { command } from "@/lib/services/command";
@@ -13,6 +13,7 @@ import { checkSourceConfig } from "./check-source-config";
 export const createSource = command({
   permission: "source.write",
   input: sourceInputSchema,
+  stepUp: ({ secrets }) => givesSecret(secrets),
   run: async ({ tx, input }) => {
     await refuseBesideDemo(tx);
     const { connector, config } = checkSourceConfig(input);

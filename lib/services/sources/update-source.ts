@@ -1,6 +1,6 @@
 import { can } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
-import { sourceIdSchema, sourceInputSchema } from "@/lib/core/source/schema";
+import { givesSecret, sourceIdSchema, sourceInputSchema } from "@/lib/core/source/schema";
 import { sealSourceSecret } from "@/lib/crypto/source-secret";
 import { changeSource, findSourceRow, isSourceNameTaken, putSourceSecret } from "@/lib/db/sources";
 import { command } from "@/lib/services/command";
@@ -13,6 +13,7 @@ import { checkSourceConfig } from "./check-source-config";
 export const updateSource = command({
   permission: "source.write",
   input: sourceInputSchema.omit({ kind: true }).extend(sourceIdSchema.shape),
+  stepUp: ({ secrets }) => givesSecret(secrets),
   run: async ({ tx, actor, input, now }) => {
     const { id, name } = input;
     const source = await findSourceRow(id);

@@ -14,6 +14,7 @@ import { newTokenSecret } from "./token-secret";
 export const createToken = command({
   permission: "token.write",
   input: createTokenSchema,
+  stepUp: true,
   run: async ({ tx, actor, input }) => {
     if (!(await isSourceInUse(tx, input.sourceId))) {
       throw new AppError("not_found", "There is no such source.");

@@ -10,6 +10,7 @@ import { command } from "@/lib/services/command";
 export const revokeToken = command({
   permission: "token.write",
   input: revokeTokenSchema,
+  stepUp: true,
   run: async ({ tx, input, now }) => {
     const token = await markTokenRevoked(tx, { tokenId: input.tokenId, now });
     if (token === undefined) throw new AppError("not_found", "There is no such token.");

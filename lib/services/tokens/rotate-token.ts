@@ -15,6 +15,7 @@ const HOUR_MS = 3_600_000;
 export const rotateToken = command({
   permission: "token.write",
   input: rotateTokenSchema,
+  stepUp: true,
   run: async ({ tx, input, now }) => {
     const { secret, hint } = newTokenSecret();
     const token = await replaceTokenSecret(tx, {

@@ -15,6 +15,7 @@ import { command } from "@/lib/services/command";
 export const resetFactors = command({
   permission: "user.write",
   input: z.object({ email: emailSchema }),
+  stepUp: true,
   run: async ({ tx, input, now }) => {
     const account = await findAccountByEmail(input.email);
     if (account === undefined) throw new AppError("not_found", "Nobody has this address.");

@@ -6,23 +6,26 @@ import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { makeToken } from "../actions";
 
 /** Makes a token and shows its secret this once; it is forgotten when the dialog closes. */
 export function MakeToken({ sourceId }: { readonly sourceId: number }) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const expires = String(form.get("expires") ?? "");
-    const answer = await makeToken({
+    const wanted = {
       sourceId,
       name: form.get("name"),
       // The day itself still counts.
       ...(expires === "" ? {} : { expiresAt: `${expires}T23:59:59Z` }),
-    });
+    };
+    const answer = await withStepUp(() => makeToken(wanted));
     setProblem(answer.ok ? undefined : answer.message);
     if (answer.ok) setSecret(answer.result.secret);
   };

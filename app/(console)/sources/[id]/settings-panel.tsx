@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { SourceDetail } from "@/lib/services/sources/read-source";
+import { useStepUp } from "../../step-up";
 import { update } from "../actions";
 import { SaidCallout } from "../said-callout";
 import { SourceFields, sourceInputOf } from "../source-fields";
@@ -16,11 +17,13 @@ type SettingsPanelProps = {
 /** Name, settings and secrets of a saved source. Stored secrets are not shown; an empty field keeps them. */
 export function SettingsPanel({ source }: SettingsPanelProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [said, setSaid] = useState<Said>();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const answer = await update({ id: source.id, ...sourceInputOf(source, event.currentTarget) });
+    const changed = { id: source.id, ...sourceInputOf(source, event.currentTarget) };
+    const answer = await withStepUp(() => update(changed));
     setRefused(answer.ok ? [] : answer.fields);
     setSaid(
       answer.ok

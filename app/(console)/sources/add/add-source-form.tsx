@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { SourceKind } from "@/lib/services/sources/list-source-kinds";
+import { useStepUp } from "../../step-up";
 import { create } from "../actions";
 import { SaidCallout } from "../said-callout";
 import { SourceFields, sourceInputOf } from "../source-fields";
@@ -11,13 +12,15 @@ import { useConnectionTest } from "../use-connection-test";
 /** The form of one kind of source, drawn from what its connector asks for. Can be tried before it is saved. */
 export function AddSourceForm({ kind }: { readonly kind: SourceKind }) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setIsBusy] = useState(false);
   const { said, say, refused, setRefused, tryIt } = useConnectionTest();
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setIsBusy(true);
-    const answer = await create({ kind: kind.kind, ...sourceInputOf(kind, event.currentTarget) });
+    const added = { kind: kind.kind, ...sourceInputOf(kind, event.currentTarget) };
+    const answer = await withStepUp(() => create(added));
     setIsBusy(false);
     if (answer.ok) return router.push(`/sources/${answer.result.id}`);
     setRefused(answer.fields);

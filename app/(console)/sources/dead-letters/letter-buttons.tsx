@@ -4,17 +4,19 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { discardLetter, retryLetter } from "../actions";
 
 /** Retry and discard of one dead letter. A discard asks why, for the audit trail. */
 export function LetterButtons({ id }: { readonly id: string }) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const retry = async () => {
     setIsBusy(true);
-    const answer = await retryLetter({ id });
+    const answer = await withStepUp(() => retryLetter({ id }));
     setIsBusy(false);
     setSaid(answer.ok ? outcomeText(answer.result) : answer.message);
     router.refresh();

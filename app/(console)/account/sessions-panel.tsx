@@ -2,8 +2,8 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { listMySessions, type MySession } from "@/lib/auth/my-sessions";
+import { ActButton } from "../admin/act-button";
 import type { PageTime } from "../page-time";
-import { ActButton } from "./act-button";
 import { endSession } from "./actions";
 import { browserName } from "./browser-name";
 

@@ -1,0 +1,49 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CodeField } from "../../(auth)/code-field";
+import { PasswordField } from "../../(auth)/password-field";
+import { textOf } from "../../(auth)/submit-credentials";
+import { changePassword } from "./actions";
+
+/** Another password for whoever knows the present one and has the app at hand. */
+export function PasswordForm() {
+  const [said, setSaid] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    setIsBusy(true);
+    const answer = await changePassword({
+      current: textOf(data, "current"),
+      password: textOf(data, "password"),
+      code: textOf(data, "code"),
+    });
+    setIsBusy(false);
+    setSaid(answer.ok ? "The password is changed." : answer.message);
+    if (answer.ok) form.reset();
+  };
+  return (
+    <form
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      className="flex max-w-md flex-col items-stretch gap-3"
+    >
+      <PasswordField label="Current password" name="current" autoComplete="current-password" />
+      <PasswordField
+        label="New password"
+        autoComplete="new-password"
+        minLength={8}
+        hint="At least 8 characters, and none of the most used. Several unrelated words make a good one."
+      />
+      <CodeField kind="totp" />
+      <span className="flex flex-wrap items-center gap-2">
+        <Button type="submit" disabled={isBusy}>
+          {isBusy ? "Changing…" : "Change the password"}
+        </Button>
+        <span role="status">{said}</span>
+      </span>
+    </form>
+  );
+}

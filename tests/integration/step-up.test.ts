@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Actor } from "@/lib/core/authz/actor";
+import { everywhere } from "@/lib/core/authz/role";
+import { stepUpLimitMs } from "@/lib/core/authz/step-up";
+import { command } from "@/lib/services/command";
+import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
+import { createSource } from "@/lib/services/sources/create-source";
+import { updateSource } from "@/lib/services/sources/update-source";
+import { createToken } from "@/lib/services/tokens/create-token";
+import { revokeToken } from "@/lib/services/tokens/revoke-token";
+import { rotateToken } from "@/lib/services/tokens/rotate-token";
+import { resetFactors } from "@/lib/services/users/reset-factors";
+import { aPerson } from "@/tests/support/people";
+import { addSource, withStorage } from "@/tests/support/storage";
+
+const db = withStorage();
+const someId = "3f0c2a1e-0000-4000-8000-000000000001";
+let sourceId = 0;
+
+/** An administrator whose second factor was proved so long ago; undefined: never. */
+function provedAgo(ms: number | undefined): Actor {
+  const person = aPerson(everywhere("administrator"));
+  return ms === undefined ? person : { ...person, factorAt: new Date(Date.now() - ms) };
+}
+
+async function denials(): Promise<number> {
+  const { rows } = await db().pool.query(
+    "SELECT 1 FROM signal.audit_leaf WHERE entity_type = 'step-up' AND outcome = 'denied'",
+  );
+  return rows.length;
+}
+
+beforeAll(async () => {
+  sourceId = await addSource(db(), "feed");
+});
+
+/** Each with an input that is well-formed, so that only the factor can be in the way. */
+const dangerous: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
+  "making a token": (actor) => createToken(actor, { sourceId, name: "router" }),
+  "renewing a token": (actor) => rotateToken(actor, { tokenId: someId }),
+  "revoking a token": (actor) => revokeToken(actor, { tokenId: someId }),
+  "retrying a dead letter": (actor) => retryDeadLetter(actor, { id: "1" }),
+  "resetting factors": (actor) => resetFactors(actor, { email: "nobody@example.org" }),
+  "adding a source with a secret": (actor) =>
+    createSource(actor, { kind: "mirth", name: "Engine", config: {}, secrets: { password: "p" } }),
+  "changing the secret of a source": (actor) =>
+    updateSource(actor, { id: sourceId, name: "feed", config: {}, secrets: { password: "p" } }),
+};
+
+describe.each(Object.entries(dangerous))("%s", (_, act) => {
+  test("is refused without a factor and with one from more than five minutes ago, on record", async () => {
+    const before = await denials();
+    for (const ago of [undefined, stepUpLimitMs + 1_000]) {
+      await expect(act(provedAgo(ago))).rejects.toMatchObject({ code: "step_up_required" });
+    }
+    expect(await denials()).toBe(before + 2);
+  });
+
+  test("gets past the question with a factor from within five minutes", async () => {
+    const before = await denials();
+    const end = await act(provedAgo(stepUpLimitMs - 60_000)).catch((error: unknown) => error);
+    expect(end).not.toMatchObject({ code: "step_up_required" });
+    expect(await denials()).toBe(before);
+  });
+});
+
+test("a right that is missing is told before any factor is asked for", async () => {
+  const reporter = aPerson(everywhere("reporter"));
+  const end = createToken(reporter, { sourceId, name: "router" });
+  await expect(end).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("a change of a source without a secret needs no fresh factor", async () => {
+  const end = updateSource(provedAgo(undefined), { id: sourceId, name: "feed", config: {}, secrets: {} });
+  expect(await end.catch((error: unknown) => error)).not.toMatchObject({ code: "step_up_required" });
+});
+
+test("the product itself has no factor to prove", async () => {
+  const act = command({
+    permission: "setting.write",
+    input: z.object({}),
+    stepUp: true,
+    run: async () => "done",
+    audit: () => ({ action: "E", entityType: "test", entityId: "1" }),
+  });
+  expect(await act({ kind: "system", name: "cli" }, {})).toBe("done");
+});
