@@ -1,4 +1,5 @@
 import type { CliCommand } from "./command-spec";
+import { auditCommands } from "./commands/audit";
 import { backupCommands } from "./commands/backup";
 import { databaseCommands } from "./commands/database";
 import { deadLetterCommands } from "./commands/dead-letters";
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   ...metricCommands,
   ...deadLetterCommands,
   ...demoCommands,
+  ...auditCommands,
   ...backupCommands,
   ...databaseCommands,
 ];
