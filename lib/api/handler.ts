@@ -8,13 +8,16 @@ import { logFor } from "@/lib/telemetry/log";
 export type Handler = (request: Request) => Promise<Response>;
 
 /**
- * A handler that never throws: errors become problem+json, every answer carries a request id and, unless the handler
+ * A handler that never throws: errors become problem+json, or what `render` makes of them; every answer carries a request id and, unless the handler
  * said otherwise, forbids caching and all that a browser could do with it. The one wrapper of every HTTP entrance of the product.
  */
-export function guarded(handler: Handler): Handler {
+export function guarded(handler: Handler, render: RenderError = problemResponse): Handler {
   return async (request) => {
     const requestId = randomUUID();
-    const response = await handler(request).catch((error: unknown) => refuse({ error, request, requestId }));
+    const response = await handler(request).catch((error: unknown) => {
+      logRefusal({ error, request, requestId });
+      return render(error, requestId);
+    });
     const defaults = {
       ...securityHeaders(env()),
       "Content-Security-Policy": dataPolicy,
@@ -28,13 +31,15 @@ export function guarded(handler: Handler): Handler {
   };
 }
 
+type RenderError = (error: unknown, requestId: string) => Response;
+
 const log = logFor("api");
 
-function refuse(refusal: {
+function logRefusal(refusal: {
   readonly error: unknown;
   readonly request: Request;
   readonly requestId: string;
-}): Response {
+}): void {
   const error = asAppError(refusal.error);
   // A refusal of our own without a cause is no event: a sender that is told to slow down must not fill the log.
   if (problemSpecs[error.code].status >= 500 && (error.code === "internal" || error.cause !== undefined)) {
@@ -43,5 +48,4 @@ function refuse(refusal: {
     if (error.code === "internal") log.error("A request failed.", fields);
     else log.warn("A request could not be answered.", fields);
   }
-  return problemResponse(error, refusal.requestId);
 }

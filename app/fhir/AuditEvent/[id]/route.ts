@@ -1,0 +1,5 @@
+import { readAuditRoute } from "@/lib/http/fhir-routes";
+
+export const dynamic = "force-dynamic";
+
+export const GET = readAuditRoute;

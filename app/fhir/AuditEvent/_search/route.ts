@@ -1,0 +1,5 @@
+import { searchAuditByFormRoute } from "@/lib/http/fhir-routes";
+
+export const dynamic = "force-dynamic";
+
+export const POST = searchAuditByFormRoute;

@@ -1,0 +1,5 @@
+import { searchAuditRoute } from "@/lib/http/fhir-routes";
+
+export const dynamic = "force-dynamic";
+
+export const GET = searchAuditRoute;
