@@ -3,12 +3,14 @@ import { LiveRefresh } from "@/components/shell/live-refresh";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel, type PanelState } from "@/components/ui/panel";
+import { can } from "@/lib/core/authz/policy";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { readOverview } from "@/lib/services/overview/read-overview";
 import { OutcomeStrips } from "./_overview/outcome-strips";
 import { SentenceTitle } from "./_overview/sentence-title";
 import { WorstFirstTable } from "./_overview/worst-first-table";
+import { NothingOpen } from "./nothing-open";
 import { readPageTime } from "./page-time";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -16,6 +18,7 @@ export const metadata: Metadata = { title: "Overview" };
 /** Did anything break? */
 export default async function OverviewPage({ searchParams }: PageProps) {
   const [actor, time] = await Promise.all([requireActor(), readPageTime(searchParams)]);
+  if (!can(actor, "overview.read")) return <NothingOpen />;
   const overview = await readOverview(actor, { range: time.range, zone: time.zone });
   const isEmpty = overview.rows.length === 0;
   return (
