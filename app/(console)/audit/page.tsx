@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/shell/live-refresh";
+import { LinkButton } from "@/components/ui/button";
 import { CsvLink } from "@/components/ui/csv-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { PanelBody } from "@/components/ui/panel";
+import { can } from "@/lib/core/authz/policy";
+import { hrefOf } from "@/lib/core/href";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { listEvents } from "@/lib/services/external-audit/list-events";
@@ -32,7 +35,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <PageHeader
         title="Audit"
         meta="What the engines wrote down about the people who use them. “Authorised” means allowed, not done."
-        actions={<CsvLink href={links.csv} of="audit events" />}
+        actions={
+          <>
+            {can(actor, "patient-audit.read") ? (
+              <LinkButton href={hrefOf("/audit/patient", time.params)}>Who saw this patient</LinkButton>
+            ) : null}
+            <CsvLink href={links.csv} of="audit events" />
+          </>
+        }
       />
       <AuditFilters filter={filter} kept={time.params} />
       <PanelBody state={auditState(page)}>
