@@ -36,5 +36,9 @@ REVOKE ALL ON signal.disclosure_grant, signal.break_glass FROM {{app}};
 GRANT SELECT, INSERT ON signal.disclosure_grant, signal.break_glass TO {{app}};
 GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON signal.break_glass TO {{app}};
 
+-- A hold is placed and lifted; what it holds, who placed it and why never changes, and it is never deleted.
+REVOKE ALL ON signal.legal_hold FROM {{app}};
+GRANT SELECT, INSERT, UPDATE (lifted_by, lifted_at, lift_reason) ON signal.legal_hold TO {{app}};
+
 REVOKE ALL ON public._prisma_migrations FROM {{app}};
 GRANT SELECT ON public._prisma_migrations TO {{app}};

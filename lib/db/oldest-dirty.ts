@@ -7,12 +7,3 @@ export async function oldestDirtyBucket(): Promise<Date | undefined> {
   );
   return rows[0]?.oldest ?? undefined;
 }
-
-/** Deletes hourly extremes of gauges before an instant. One range of the primary key for each gauge. */
-export async function deleteGaugeHoursBefore(before: Date): Promise<void> {
-  await database().pool.query(
-    `DELETE FROM signal.leg_gauge_hour h USING signal.leg_now n
-     WHERE h.leg_id = n.leg_id AND h.metric = n.metric AND h.bucket_start < $1`,
-    [before],
-  );
-}

@@ -1,11 +1,13 @@
 import { retainedFrom, type retentionDays } from "@/lib/core/metric/retention";
-import { deleteGaugeHoursBefore, oldestDirtyBucket } from "@/lib/db/oldest-dirty";
-import { dropPartitionsBefore, ensurePartitions, type PartitionedTable } from "@/lib/db/partitions";
+import { deletedBefore } from "@/lib/core/retention/kinds";
+import { oldestDirtyBucket } from "@/lib/db/oldest-dirty";
+import { ensurePartitions, type PartitionedTable } from "@/lib/db/partitions";
+import { deleteExpired } from "@/lib/services/retention/delete-expired";
 import type { Job } from "./job";
 
 /**
- * Makes partitions ahead of time and drops those that are older than is kept. Facts and minutes that a rollup still
- * has to be counted from are not dropped.
+ * Makes partitions ahead of time, and deletes what is older than is kept. Facts and minutes that a rollup still has to be
+ * counted from are not deleted, and nothing that is on hold.
  */
 export const keepPartitions: Job = {
   name: "keep-partitions",
@@ -19,37 +21,31 @@ export const keepPartitions: Job = {
         to: new Date(at.getTime() + AHEAD_DAYS * DAY_MS),
       });
     }
-    for (const { table, kept, isSourceOfRollups } of tables) {
+    for (const kind of deleted) {
       if (signal.aborted) return;
-      const oldest = isSourceOfRollups ? await oldestDirtyBucket() : undefined;
-      await dropPartitionsBefore(table, earlier(dropBefore(kept, at), oldest));
+      const limit = deletedBefore(kind, at);
+      const oldest = sourcesOfRollups.includes(kind) ? await oldestDirtyBucket() : undefined;
+      if (limit !== undefined) await deleteExpired({ kind, before: earlier(limit, oldest), now: at });
     }
-    await deleteGaugeHoursBefore(retainedFrom("hours", at));
   },
 };
 
 const AHEAD_DAYS = 8;
 const DAY_MS = 86_400_000;
 
-type Kept = {
-  readonly table: PartitionedTable;
-  readonly kept: keyof typeof retentionDays;
-  readonly isSourceOfRollups: boolean;
-};
+type Kept = { readonly table: PartitionedTable; readonly kept: keyof typeof retentionDays };
 
 const tables: readonly Kept[] = [
-  { table: "delivery", kept: "deliveries", isSourceOfRollups: true },
-  { table: "rollup_minute", kept: "minutes", isSourceOfRollups: true },
-  { table: "leg_sample", kept: "samples", isSourceOfRollups: false },
-  { table: "source_sample", kept: "samples", isSourceOfRollups: false },
-  { table: "rollup_hour", kept: "hours", isSourceOfRollups: false },
-  { table: "external_audit_event", kept: "externalAudit", isSourceOfRollups: false },
+  { table: "delivery", kept: "deliveries" },
+  { table: "rollup_minute", kept: "minutes" },
+  { table: "leg_sample", kept: "samples" },
+  { table: "source_sample", kept: "samples" },
+  { table: "rollup_hour", kept: "hours" },
+  { table: "external_audit_event", kept: "externalAudit" },
 ];
 
-/** A day later than what is refused: a batch that was accepted just before midnight still finds its partition. */
-function dropBefore(kept: Kept["kept"], now: Date): Date {
-  return new Date(retainedFrom(kept, now).getTime() - DAY_MS);
-}
+const deleted = ["deliveries", "minutes", "samples", "hours", "externalAudit", "deadLetters"] as const;
+const sourcesOfRollups: readonly string[] = ["deliveries", "minutes"];
 
 function earlier(a: Date, b: Date | undefined): Date {
   return b === undefined || a < b ? a : b;

@@ -74,6 +74,10 @@ export const oneOfEverything: readonly string[] = [
      ('00000000-0000-4000-8000-000000000007', '00000000-0000-4000-8000-000000000001', 2, '2026-01-30Z', -1, 'failed-delivery', E'why\\tit failed', '2026-01-30Z', '2026-01-30 00:10Z')`,
   `INSERT INTO signal.break_glass (id, user_id, reason, reason_text, started_at, expires_at, review_due) VALUES
      ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000001', 'patient-care', 'ten letters', '2026-01-30Z', '2026-01-30 00:30Z', '2026-02-05Z')`,
+  // Lifted, so that partitions can go.
+  `INSERT INTO signal.legal_hold (kind, patient_ref, reason, placed_by, placed_at, lifted_by, lifted_at, lift_reason) VALUES
+     ('patient', '\\x0d0a', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-30Z',
+      '00000000-0000-4000-8000-000000000002', '2026-01-31Z', 'why it ends')`,
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
 ];

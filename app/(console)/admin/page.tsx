@@ -23,7 +23,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
         {can(actor, "backup.write") ? <BackupPanel actor={actor} time={time} /> : null}
         {can(actor, "demo.write") ? <DemoPanel actor={actor} time={time} /> : null}
         {can(actor, "user.write") ? <PeoplePanel actor={actor} /> : null}
-        {can(actor, "setting.write") ? <RetentionPanel /> : null}
+        {can(actor, "retention.read") ? <RetentionPanel /> : null}
       </div>
     </>
   );

@@ -1,31 +1,13 @@
-import { KeyValueList } from "@/components/ui/key-value";
+import { LinkButton } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { retentionDays } from "@/lib/core/metric/retention";
 
-/** How long each kind of record is kept. */
+/** Where one reads how long everything is kept. */
 export function RetentionPanel() {
   return (
-    <Panel title="Retention" hint="Older records are deleted by the day, without anybody's doing.">
-      <KeyValueList
-        items={Object.entries(titles).map(([key, title]) => ({
-          key: title,
-          value: daysOf(key),
-        }))}
-      />
-    </Panel>
+    <Panel
+      title="Retention"
+      hint="Older records are deleted by themselves, but for what is on legal hold."
+      actions={<LinkButton href="/admin/retention">What is kept for how long</LinkButton>}
+    />
   );
-}
-
-const titles: Readonly<Record<keyof typeof retentionDays, string>> = {
-  deliveries: "Messages, one by one",
-  minutes: "Figures by the minute",
-  samples: "Gauges, such as queue depth",
-  hours: "Figures by the hour and day",
-  externalAudit: "Audit events of engines",
-};
-
-function daysOf(key: string): string {
-  const days = Object.entries(retentionDays).find(([name]) => name === key)?.[1];
-  if (days === undefined) return "—";
-  return days < 366 * 2 ? `${days} days` : `${Math.floor(days / 366)} years`;
 }

@@ -49,6 +49,14 @@ export const permissionFacts = {
   "demo.write": { sentence: "Start and remove the demo hospital.", of: "hospital" },
   "backup.write": { sentence: "Take and check backups.", of: "hospital" },
   "setting.write": { sentence: "Change settings of the product and see its own health.", of: "hospital" },
+  "retention.read": {
+    sentence: "See how long what is kept, what was deleted, and what is on hold.",
+    of: "hospital",
+  },
+  "legal-hold.write": {
+    sentence: "Keep data from being deleted, and lift holds that others placed.",
+    of: "hospital",
+  },
   "user.write": { sentence: "Invite people, disable accounts, ask for and take away roles.", of: "hospital" },
   "approval.read": {
     sentence: "See what waits for a second person, and who was given which role.",

@@ -5,6 +5,7 @@ export const retentionDays = {
   samples: 35,
   hours: 396,
   externalAudit: 7 * 366,
+  deadLetters: 35,
 } as const;
 
 /** A receive time further ahead of our clock than this cannot be true. */

@@ -1,0 +1,105 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field, Input, Select } from "@/components/ui/field";
+import { placeLegalHold } from "./actions";
+
+const kinds = [
+  { kind: "patient", label: "A patient" },
+  { kind: "person", label: "A person who used an engine" },
+  { kind: "period", label: "A period" },
+] as const;
+type Kind = (typeof kinds)[number]["kind"];
+
+/** Puts a patient, a person or a period on hold. */
+export function PlaceHold() {
+  const router = useRouter();
+  const [isOpen, setIsOpen] = useState(false);
+  const [kind, setKind] = useState<Kind>("patient");
+  const [problem, setProblem] = useState<string>();
+  const place = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const answer = await placeLegalHold(Object.fromEntries(new FormData(event.currentTarget)));
+    setProblem(answer.ok ? undefined : answer.message);
+    if (!answer.ok) return;
+    setIsOpen(false);
+    router.refresh();
+  };
+  return (
+    <Dialog
+      title="Place a legal hold"
+      description="It holds at once, and until another person lifts it."
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={<Button>Place a hold</Button>}
+    >
+      <form onSubmit={(event) => void place(event)} className="flex flex-col gap-4">
+        <Field label="What is to be kept">
+          {(ids) => (
+            <Select
+              {...ids}
+              name="kind"
+              value={kind}
+              onChange={({ target }) =>
+                setKind(kinds.find((one) => one.kind === target.value)?.kind ?? "patient")
+              }
+            >
+              {kinds.map((one) => (
+                <option key={one.kind} value={one.kind}>
+                  {one.label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <SubjectFields kind={kind} />
+        <Field label="Why" hint="Who asked for it, and a file number. No names of patients." error={problem}>
+          {(ids) => <Input {...ids} name="reason" minLength={5} maxLength={500} required />}
+        </Field>
+        <div>
+          <Button look="primary" type="submit">
+            Place the hold
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function SubjectFields({ kind }: { readonly kind: Kind }) {
+  switch (kind) {
+    case "patient":
+      return (
+        <>
+          <Field label="MRN" hint="Only a keyed reference of it is kept.">
+            {(ids) => <Input {...ids} name="value" maxLength={100} autoComplete="off" required />}
+          </Field>
+          <Field label="Issuer of the MRN (CX.4)">
+            {(ids) => (
+              <Input {...ids} name="assigningAuthority" maxLength={100} autoComplete="off" required />
+            )}
+          </Field>
+        </>
+      );
+    case "person":
+      return (
+        <Field
+          label="User name"
+          hint="As the engines name this person in their audit events. Signalbox's own trail is never deleted."
+        >
+          {(ids) => <Input {...ids} name="person" maxLength={200} autoComplete="off" required />}
+        </Field>
+      );
+    case "period":
+      return (
+        <>
+          <Field label="First day" hint="UTC days, both included.">
+            {(ids) => <Input {...ids} name="from" type="date" required />}
+          </Field>
+          <Field label="Last day">{(ids) => <Input {...ids} name="to" type="date" required />}</Field>
+        </>
+      );
+  }
+}
