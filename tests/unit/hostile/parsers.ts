@@ -1,0 +1,53 @@
+import { parseXml } from "@/lib/connectors/mirth/xml";
+import { parseAuditFilter, parseEventPlace } from "@/lib/core/audit/external-event";
+import { policyReportSchema } from "@/lib/core/browser-report/schema";
+import { AppError } from "@/lib/core/errors";
+import { readFaults } from "@/lib/core/formats/hl7v2/faults";
+import { parseHl7, printHl7 } from "@/lib/core/formats/hl7v2/parse";
+import { maskContent } from "@/lib/core/formats/masking/mask-content";
+import { parseCursor, parsePlace } from "@/lib/core/message/delivery-place";
+import { parseMessageFilter } from "@/lib/core/message/message-filter";
+import { readPushBody } from "@/lib/core/message/push-body";
+import { scrubErrorText } from "@/lib/core/message/scrub";
+import { csvText } from "@/lib/core/report/csv";
+import { parseRangeQuery } from "@/lib/core/time/range-query";
+
+/** Everything that reads text from outside, by name. Each takes any text and may refuse it, but only by an AppError. */
+export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
+  "HL7 v2": (text) => {
+    const message = parseHl7(text);
+    if (message !== undefined && printHl7(message) !== text)
+      throw new Error("A message was not kept as it came.");
+  },
+  "HL7 acknowledgement": readFaults,
+  "content masking": (text) => maskContent(text),
+  "error text": scrubErrorText,
+  "push as JSON": (text) => readPushBody(text, "json"),
+  "push as NDJSON": (text) => readPushBody(text, "ndjson"),
+  "engine's XML": (text) => {
+    try {
+      parseXml(text);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  },
+  CSV: (text) => {
+    if (cellsOf(csvText(["a"], [[text]])).some((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))) {
+      throw new Error("A cell could be taken for a formula.");
+    }
+  },
+  "page address": (text) => {
+    const params = { q: text, range: text, from: text, to: [text], zone: text, compare: text, state: text };
+    parseRangeQuery(params, { zone: "Europe/Berlin" });
+    parseMessageFilter(params);
+    parseAuditFilter({ ...params, source: text, person: text, action: text });
+    for (const parse of [parsePlace, parseCursor, parseEventPlace]) parse(text);
+  },
+  "policy report": (text) => policyReportSchema.parse(text),
+};
+
+/** What a spreadsheet sees in a CSV of one column (RFC 4180), without its byte order mark. */
+function cellsOf(csv: string): readonly string[] {
+  const cells = csv.slice(1).match(/"(?:[^"]|"")*"|[^\r\n,"]+/g) ?? [];
+  return cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+}
