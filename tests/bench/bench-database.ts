@@ -7,6 +7,7 @@ import { withDatabaseName } from "@/tests/support/database-url";
 /** A migrated database of the benchmark's own, on the server that the settings name. */
 export type BenchDatabase = {
   readonly appUrl: string;
+  readonly ownerUrl: string;
   /** Runs a statement as the owner. */
   readonly asOwner: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly drop: () => Promise<void>;
@@ -25,6 +26,7 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
   await owner.connect();
   return {
     appUrl,
+    ownerUrl,
     asOwner: async (sql) => (await owner.query(sql)).rows,
     drop: async () => {
       await owner.end();

@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { proveKills } from "./kills";
+import { proveTampering } from "./tamper";
 
 /*
  * `npm run prove -- <name> [--n N] [--seed S] [--json]`: proofs that take too long for every test run. Standard output
  * ends with one line of JSON; progress goes to standard error. Exit code 1 when the proof fails.
  */
 
-const proofs = { kills: proveKills } as const;
+const proofs = { kills: proveKills, tamper: proveTampering } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
