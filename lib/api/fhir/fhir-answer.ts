@@ -12,6 +12,7 @@ const issueCodes: Readonly<Record<ErrorCode, string>> = {
   bad_request: "invalid",
   unauthenticated: "login",
   forbidden: "forbidden",
+  step_up_required: "login",
   not_found: "not-found",
   conflict: "conflict",
   too_large: "too-long",
