@@ -3,10 +3,13 @@ import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
 import { LinkButton } from "@/components/ui/button";
 import { can } from "@/lib/core/authz/policy";
+import { remainingMs } from "@/lib/core/disclosure/values-grant";
 import { requireActor } from "@/lib/http/actor";
 import { countInbox } from "@/lib/services/approvals/count-inbox";
+import { countBreakGlassToReview } from "@/lib/services/disclosure/list-break-glass";
 import { readNotices } from "@/lib/services/overview/read-notices";
 import { SignOutForm } from "../(auth)/sign-out-form";
+import { BreakGlassBanner } from "./break-glass-banner";
 import { ConsoleShell } from "./console-shell";
 import { HandsOn } from "./hands-on";
 import { navigationFor } from "./navigation";
@@ -21,25 +24,44 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const [actor, jar] = await Promise.all([requireActor(), cookies()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
-  const [notices, inbox] = await Promise.all([
+  const now = new Date();
+  const [notices, inbox, toReview] = await Promise.all([
     can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
     can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
+    can(actor, "break-glass.review") ? countBreakGlassToReview(actor, {}) : 0,
   ]);
   return (
     <ConsoleShell
-      groups={navigationFor(actor, { "/approvals": (inbox?.toDecide ?? 0) + (inbox?.unseen ?? 0) })}
+      groups={navigationFor(actor, {
+        "/approvals": (inbox?.toDecide ?? 0) + (inbox?.unseen ?? 0),
+        "/admin/break-glass": toReview,
+      })}
       preferences={preferences}
       fallbackZone={FALLBACK_ZONE}
       account={{ name: actor.name, role: actor.grants.map(grantWords).join(", ") }}
       signOut={<SignOutForm />}
       accountLinks={
-        <LinkButton look="quiet" href="/account">
-          Security
-        </LinkButton>
+        <>
+          <LinkButton look="quiet" href="/account">
+            Security
+          </LinkButton>
+          {can(actor, "break-glass.use") ? (
+            <LinkButton look="quiet" href="/admin/break-glass">
+              Emergency access
+            </LinkButton>
+          ) : null}
+        </>
       }
       canSearch={can(actor, "message.search")}
       {...(can(actor, "interface.read") ? { loadItems: loadPaletteItems } : {})}
-      banners={notices ? <PageBanners notices={notices} zone={zone} now={new Date()} /> : null}
+      banners={
+        <>
+          {actor.breakGlassUntil ? (
+            <BreakGlassBanner remainingMs={remainingMs(actor.breakGlassUntil, now)} />
+          ) : null}
+          {notices ? <PageBanners notices={notices} zone={zone} now={now} /> : null}
+        </>
+      }
     >
       <HandsOn />
       <StepUpProvider>{children}</StepUpProvider>

@@ -55,6 +55,12 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
       { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
       { label: "Approvals", href: "/approvals", icon: "approvals", permission: "approval.read" },
+      {
+        label: "Emergency access",
+        href: "/admin/break-glass",
+        icon: "incidents",
+        permission: "break-glass.review",
+      },
       { label: "Admin", href: "/admin", icon: "admin", permission: "setting.write" },
     ],
   },

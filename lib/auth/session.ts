@@ -3,6 +3,7 @@ import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import type { Actor } from "@/lib/core/authz/actor";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { appendAudit } from "@/lib/db/audit";
+import { findLiveBreakGlass } from "@/lib/db/break-glass";
 import { endSessionRow, findSession, insertSession, type SessionRow, touchSession } from "@/lib/db/sessions";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Account } from "@/lib/db/users";
@@ -48,7 +49,9 @@ export async function readSession(token: string, now: Date): Promise<LiveSession
   if (found === undefined || !isAlive({ ...found, now })) return undefined;
   const { session, account } = found;
   const { id, name, email, grants } = account;
-  return { session, actor: { kind: "user", id, name, email, grants, factorAt: session.mfaPassedAt } };
+  const factorAt = session.mfaPassedAt;
+  const breakGlassUntil = (await findLiveBreakGlass(id, now))?.endsAt;
+  return { session, actor: { kind: "user", id, name, email, grants, factorAt, breakGlassUntil } };
 }
 
 /** A person did something: the idle time of their session begins anew. */

@@ -72,7 +72,7 @@ export async function findLiveDisclosure(ask: {
   const { rows } = await database().pool.query<{ expiresAt: Date }>(
     `SELECT expires_at AS "expiresAt" FROM signal.disclosure_grant
      WHERE user_id = $1 AND leg_id = $2 AND received_at = $3 AND delivery_id = $4::int8
-       AND granted_at <= $5 AND expires_at > $5
+       AND expires_at > $5
      ORDER BY granted_at DESC LIMIT 1`,
     [userId, place.legId, place.receivedAt, place.id, now],
   );

@@ -10,6 +10,8 @@ export type Actor =
       readonly grants: readonly Grant[];
       /** When a second factor was last proved in this session. */
       readonly factorAt?: Date | undefined;
+      /** Until when every department's messages are open to them in an emergency. */
+      readonly breakGlassUntil?: Date | undefined;
     }
   /** A feed that pushes with a token of its own. */
   | {

@@ -1,3 +1,4 @@
+import { breakGlassPermissions } from "../disclosure/break-glass";
 import type { Actor } from "./actor";
 import { type Permission, permissionFacts } from "./permission";
 import type { Grant, Role } from "./role";
@@ -97,7 +98,10 @@ export function can(actor: Actor, permission: Permission, scope?: Scope): boolea
 export function reachOf(actor: Actor, permission: Permission): Reach {
   switch (actor.kind) {
     case "user":
-      return reachOfGrants(actor.grants, permission);
+      // An emergency opens the reading of messages everywhere, on top of what is held.
+      return actor.breakGlassUntil !== undefined && breakGlassPermissions.some((one) => one === permission)
+        ? "all"
+        : reachOfGrants(actor.grants, permission);
     case "source":
     case "client":
       return actor.scopes.some((scope) => scopePermissions[scope]?.includes(permission) ?? false)

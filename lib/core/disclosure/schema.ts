@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { judgements } from "./break-glass";
 import { disclosureReasons } from "./reasons";
 
 export const REASON_MIN = 10;
@@ -10,3 +11,10 @@ export const statedReasonSchema = z.object({
   reasonText: z.string().trim().min(REASON_MIN).max(REASON_MAX),
 });
 export type StatedReason = z.output<typeof statedReasonSchema>;
+
+/** What a privacy officer finds of an emergency access. */
+export const judgementSchema = z.object({
+  id: z.uuid(),
+  judgement: z.enum(judgements),
+  text: z.string().trim().min(REASON_MIN).max(REASON_MAX),
+});

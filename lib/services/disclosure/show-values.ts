@@ -4,7 +4,6 @@ import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { contentAccess } from "@/lib/core/authz/content-policy";
 import { statedReasonSchema } from "@/lib/core/disclosure/schema";
 import {
-  isFactorFresh,
   openingsPerHour,
   openingsWindowMs,
   remainingMs,
@@ -27,8 +26,7 @@ import { scrubReason } from "./scrub-reason";
 /**
  * Lets a person see the values of one message for ten minutes. Input: the place of one delivery, { reason, reasonText }.
  * Answers with the milliseconds that are left. The one line in the audit trail stands for all looks in that time.
- * @throws AppError forbidden (also where the second factor is older than five minutes) | bad_request | not_found |
- *   conflict while the values are open already | rate_limited | not_available while content is closed to this person
+ * @throws AppError forbidden | step_up_required | bad_request | not_found | conflict while the values are open already | rate_limited | not_available while content is closed to this person
  */
 export async function showValues(actor: Actor, rawInput: unknown): Promise<{ readonly remainingMs: number }> {
   const { expiresAt, now } = await grantValues(actor, rawInput);
@@ -40,10 +38,13 @@ type Ask = z.output<typeof askSchema>;
 
 const grantValues = command({
   permission: "message.unmask",
+  stepUp: true,
   input: askSchema,
   run: async (context) => {
     const { tx, actor, input, now, reach } = context;
-    requireFactor(actor, now);
+    if (contentAccess(actor).kind === "closed") {
+      throw new AppError("not_available", "Message content is closed.");
+    }
     const patients = await readMessagePatients(input, reach);
     if (patients === undefined) throw new AppError("not_found", "There is no such message.");
     await requireRoom(tx, context);
@@ -69,20 +70,6 @@ const grantValues = command({
 
 function placeOf({ legId, receivedAt, id }: Ask) {
   return { legId, receivedAt, id };
-}
-
-/** @throws AppError not_available | forbidden */
-function requireFactor(actor: Actor, now: Date): void {
-  const access = contentAccess(actor);
-  if (access.kind === "closed") throw new AppError("not_available", "Message content is closed.");
-  if (actor.kind === "user" && isFactorFresh(actor.factorAt, now)) return;
-  throw new AppError(
-    "forbidden",
-    "Prove your second factor again: it was proved more than five minutes ago.",
-    {
-      info: { stepUp: true },
-    },
-  );
 }
 
 /** One message a time that cannot be prolonged while it runs, and no more than some an hour. @throws AppError conflict | rate_limited */

@@ -4,12 +4,14 @@ import { ReasonFields } from "@/components/disclosure/reason-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { DeliveryPlace } from "@/lib/core/message/delivery-place";
+import { useStepUp } from "../../step-up";
 import { askForValues } from "./actions";
 
 type AskValuesProps = { readonly place: DeliveryPlace; readonly onGranted: () => Promise<void> };
 
 /** Asks why the values of this message must be seen. */
 export function AskValues({ place, onGranted }: AskValuesProps) {
+  const withStepUp = useStepUp();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [refused, setRefused] = useState<readonly string[]>([]);
@@ -17,11 +19,8 @@ export function AskValues({ place, onGranted }: AskValuesProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
-    const answer = await askForValues({
-      ...place,
-      reason: form.get("reason"),
-      reasonText: form.get("reasonText"),
-    });
+    const wanted = { ...place, reason: form.get("reason"), reasonText: form.get("reasonText") };
+    const answer = await withStepUp(() => askForValues(wanted));
     setIsBusy(false);
     setProblem(answer.ok ? "" : answer.message);
     setRefused(answer.ok ? [] : answer.fields);
