@@ -1,5 +1,8 @@
 "use server";
 import { action } from "@/lib/http/action";
+import { createClient } from "@/lib/services/api-clients/create-client";
+import { revokeClient } from "@/lib/services/api-clients/revoke-client";
+import { rotateClient } from "@/lib/services/api-clients/rotate-client";
 import { discardDeadLetter } from "@/lib/services/dead-letters/discard-dead-letter";
 import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
 import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
@@ -11,6 +14,7 @@ import { testSource } from "@/lib/services/sources/test-source";
 import { updateSource } from "@/lib/services/sources/update-source";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { revokeToken } from "@/lib/services/tokens/revoke-token";
+import { rotateToken } from "@/lib/services/tokens/rotate-token";
 
 // Only async functions may leave a "use server" file, hence one line each.
 export async function create(input: unknown) {
@@ -36,6 +40,18 @@ export async function makeToken(input: unknown) {
 }
 export async function endToken(input: unknown) {
   return action(revokeToken)(input);
+}
+export async function renewToken(input: unknown) {
+  return action(rotateToken)(input);
+}
+export async function makeClient(input: unknown) {
+  return action(createClient)(input);
+}
+export async function renewClient(input: unknown) {
+  return action(rotateClient)(input);
+}
+export async function endClient(input: unknown) {
+  return action(revokeClient)(input);
 }
 export async function mapColumns(input: unknown) {
   return action(confirmMapping)(input);

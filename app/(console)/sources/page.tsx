@@ -32,6 +32,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
         actions={
           <>
             {letters}
+            <LinkButton href="/sources/clients">API clients</LinkButton>
             {add}
           </>
         }

@@ -4,7 +4,6 @@ import { instantSchema } from "@/lib/core/message/schema";
 
 /** What an API client may ask for: pushing for one source, and reading audit events over FHIR (SMART system scope). */
 export const clientScopes = ["signalbox/ingest.write", "system/AuditEvent.rs"] as const;
-export type ClientScope = (typeof clientScopes)[number];
 
 /** Seconds that an access token lives. */
 export const ACCESS_LIFETIME_S = 900;

@@ -19,6 +19,8 @@ export type SourceView = {
   /** Everything from here on was read; undefined while that is not known. */
   readonly completeBackTo: Date | undefined;
   readonly openDeadLetters: number;
+  /** Read by Signalbox; otherwise it sends by itself. */
+  readonly isPolled: boolean;
 };
 
 /** Every source with its health. Secrets and settings stay behind. @throws AppError forbidden */
@@ -58,5 +60,6 @@ function viewOf(of: {
     backlog: backlogs.length === 0 ? undefined : backlogs.reduce((sum, count) => sum + count, 0),
     completeBackTo: streams.flatMap(({ completeBackTo }) => completeBackTo ?? [])[0],
     openDeadLetters: activity?.openDeadLetters ?? 0,
+    isPolled,
   };
 }

@@ -1,11 +1,13 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { StatusWord } from "@/components/ui/status-word";
+import { isInForce } from "@/lib/core/access-token/schema";
 import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { listTokens } from "@/lib/services/tokens/list-tokens";
 import type { PageTime } from "../../page-time";
+import { RenewSecret } from "../renew-secret";
+import { SecretState } from "../secret-state";
 import { MakeToken } from "./make-token";
 import { RevokeToken } from "./revoke-token";
 
@@ -44,7 +46,13 @@ function columnsAt({ now, zone }: Time, mayWrite: boolean): readonly Column<Toke
   const moment = (at: Date | undefined, otherwise: string) =>
     at ? <Moment at={at} now={now} zone={zone} show="absolute" /> : otherwise;
   return [
-    { key: "state", head: "State", phone: "value", width: "8rem", cell: (token) => stateWord(token, now) },
+    {
+      key: "state",
+      head: "State",
+      phone: "value",
+      width: "9rem",
+      cell: (token) => <SecretState of={token} now={now} />,
+    },
     { key: "name", head: "Token", phone: "title", cell: ({ name }) => name },
     { key: "hint", head: "Begins with", cell: ({ hint }) => <code className="font-mono">{hint}…</code> },
     { key: "made", head: "Made", cell: ({ createdAt }) => moment(createdAt, "") },
@@ -55,14 +63,13 @@ function columnsAt({ now, zone }: Time, mayWrite: boolean): readonly Column<Toke
       key: "act",
       head: "Actions",
       align: "end",
-      cell: ({ id, name, revokedAt }) =>
-        mayWrite && revokedAt === undefined ? <RevokeToken tokenId={id} name={name} /> : null,
+      cell: (token) =>
+        mayWrite && isInForce(token, now) ? (
+          <span className="flex justify-end gap-2">
+            <RenewSecret of={{ kind: "token", id: token.id, name: token.name }} />
+            <RevokeToken tokenId={token.id} name={token.name} />
+          </span>
+        ) : null,
     },
   ];
-}
-
-function stateWord({ revokedAt, expiresAt }: Token, now: Date) {
-  if (revokedAt) return <StatusWord state="excluded">Revoked</StatusWord>;
-  if (expiresAt && expiresAt <= now) return <StatusWord state="excluded">Expired</StatusWord>;
-  return <StatusWord state="ok">Valid</StatusWord>;
 }
