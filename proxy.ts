@@ -8,11 +8,13 @@ import { isForged } from "@/lib/http/same-origin";
  * services do that.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = pagePolicy(crypto.randomUUID().replaceAll("-", ""));
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const policy = pagePolicy(nonce);
   if (isForged(request)) return new NextResponse(null, { status: 403, headers: pageHeaders(policy) });
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from the policy on the request.
   headers.set("Content-Security-Policy", policy);
+  headers.set("x-signalbox-nonce", nonce);
   // Overwritten, never trusted from outside: where to come back to after signing in.
   headers.set("x-signalbox-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });

@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
+import { TrustedTypes } from "./trusted-types";
 
 export const metadata: Metadata = {
   title: { default: "Signalbox", template: "%s · Signalbox" },
@@ -27,6 +28,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const { theme, density } = readPreferences((name) => jar.get(name)?.value);
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme} data-density={density}>
+      <head>
+        <TrustedTypes />
+      </head>
       <body>{children}</body>
     </html>
   );

@@ -26,7 +26,7 @@ export function securityHeaders({ publicUrl }: Pick<Env, "publicUrl">): Headers 
 /** The policy of answers that are data: nothing in them may run, load or be framed. */
 export const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The policy of a page: scripts by nonce only. */
+/** The policy of a page: scripts by nonce only, and no markup or script from text (Trusted Types). */
 export function pagePolicy(nonce: string): string {
   return [
     "default-src 'self'",
@@ -40,6 +40,8 @@ export function pagePolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default nextjs",
     `report-uri ${CSP_REPORT_PATH}`,
     "report-to csp",
   ].join("; ");
