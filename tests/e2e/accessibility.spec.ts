@@ -4,6 +4,7 @@ import { expectAccessible } from "./support/accessible";
 import { withOwnProduct } from "./support/own-product";
 import { expect, test } from "./support/test";
 import { FAILING_CHANNEL, watchEngine } from "./support/watched-engine";
+import { openWatchedPage } from "./support/watched-page";
 
 const product = withOwnProduct();
 let engine: Engine;
@@ -13,8 +14,7 @@ test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
-  // A context of its own: axe opens a second page in it.
-  page = await (await browser.newContext({ baseURL: product().url })).newPage();
+  ({ page } = await openWatchedPage(browser, product().url));
   engine = await watchEngine(page, product());
 });
 

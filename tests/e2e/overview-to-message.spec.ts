@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import type { Engine } from "@/lib/demo/engine/start-engine";
 import { withOwnProduct } from "./support/own-product";
 import { expect, test } from "./support/test";
-import { watchConsole } from "./support/watch-console";
 import { FAILING_CHANNEL, watchEngine } from "./support/watched-engine";
+import { openWatchedPage } from "./support/watched-page";
 
 const product = withOwnProduct();
 let engine: Engine;
@@ -14,13 +14,12 @@ test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
-  page = await browser.newPage({ baseURL: product().url });
-  complaints = watchConsole(page);
+  ({ page, complaints } = await openWatchedPage(browser, product().url));
   engine = await watchEngine(page, product());
 });
 
 test.afterAll(async () => {
-  await page.close();
+  await page.context().close();
   await engine.stop();
 });
 

@@ -10,7 +10,7 @@ import {
   submitSignIn,
 } from "./support/person";
 import { expect, test } from "./support/test";
-import { watchConsole } from "./support/watch-console";
+import { openWatchedPage } from "./support/watched-page";
 
 const product = withOwnProduct();
 let engine: Engine;
@@ -22,9 +22,7 @@ test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   engine = await startEngine({ port: 0, seed: 5, now: () => new Date(), messages: 50, perMinute: 30 });
-  // A context of its own: axe opens a second page in it.
-  page = await (await browser.newContext({ baseURL: product().url })).newPage();
-  complaints = watchConsole(page);
+  ({ page, complaints } = await openWatchedPage(browser, product().url));
 });
 
 test.afterAll(async () => {
