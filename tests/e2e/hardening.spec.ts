@@ -1,20 +1,27 @@
 import http from "node:http";
 import type { Page } from "@playwright/test";
 import { withOwnProduct } from "./support/own-product";
-import { administrator, makeAdministrator, submitSignIn } from "./support/person";
+import {
+  administrator,
+  type Factors,
+  makeAdministrator,
+  passChallenge,
+  submitSignIn,
+} from "./support/person";
 import { expect, test } from "./support/test";
 import { watchConsole } from "./support/watch-console";
 
 const product = withOwnProduct();
 let page: Page;
 let complaints: () => readonly string[];
+let factors: Factors;
 
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext({ baseURL: product().url })).newPage();
   complaints = watchConsole(page);
-  await makeAdministrator(page, product().setupUrl ?? "");
+  factors = await makeAdministrator(page, product().setupUrl ?? "");
 });
 
 test.afterAll(() => page.context().close());
@@ -52,11 +59,16 @@ test("every answer carries the headers that keep a browser safe: pages, files, d
       "/messages/search",
       "/sources",
       "/sources/add",
+      "/sources/clients",
       "/sources/dead-letters",
     ],
     ...["/audit", "/admin", "/setup", "/sign-in", "/no-such-page", "/icon.svg", await aScript()],
     ...[
       "/api/health",
+      "/fhir/metadata",
+      "/fhir/AuditEvent",
+      "/oauth/token",
+
       "/api/session",
       "/api/v1/ingest",
       "/api/v1/openapi.json",
@@ -127,6 +139,7 @@ test("signing out makes the browser forget what it kept, and the session is over
   expect(await page.evaluate(() => window.sessionStorage.getItem("kept"))).toBeNull();
   expect((await send("/sources", { headers: { cookie: before } })).status).toBe(307);
   await submitSignIn(page, administrator.password);
+  await passChallenge(page, factors);
   await expect(page).toHaveURL(`${product().url}/`);
 });
 
