@@ -72,7 +72,8 @@ describe("breaking the glass", () => {
 
   test("needs a fresh second factor and a reason in words", async () => {
     const person = await addPerson(db(), inRadiology);
-    await expect(breakGlass(person, why)).rejects.toMatchObject({ code: "step_up_required" });
+    const unproved = { ...person, factorAt: undefined };
+    await expect(breakGlass(unproved, why)).rejects.toMatchObject({ code: "step_up_required" });
     const fresh = { ...person, factorAt: new Date() };
     await expect(breakGlass(fresh, { ...why, reasonText: "x" })).rejects.toMatchObject({
       code: "bad_request",

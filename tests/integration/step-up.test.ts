@@ -21,7 +21,7 @@ let sourceId = 0;
 /** An administrator whose second factor was proved so long ago; undefined: never. */
 function provedAgo(ms: number | undefined): Actor {
   const person = aPerson(everywhere("administrator"));
-  return ms === undefined ? person : { ...person, factorAt: new Date(Date.now() - ms) };
+  return { ...person, factorAt: ms === undefined ? undefined : new Date(Date.now() - ms) };
 }
 
 async function denials(): Promise<number> {
