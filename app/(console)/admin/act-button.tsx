@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/http/action";
+import { useStepUp } from "../step-up";
 
 type ActButtonProps = {
   readonly act: () => Promise<ActionResult<unknown>>;
@@ -16,7 +17,7 @@ type ActButtonProps = {
   readonly look?: ButtonLook;
 };
 
-/** A button that acts at once and says what came of it. */
+/** A button that acts at once, after a fresh second factor where one is needed, and says what came of it. */
 export function ActButton({
   act,
   label,
@@ -27,12 +28,13 @@ export function ActButton({
   look = "secondary",
 }: ActButtonProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState("");
   const run = async () => {
     setIsBusy(true);
     setSaid("");
-    const answer = await act();
+    const answer = await withStepUp(act);
     setIsBusy(false);
     setSaid(answer.ok ? done : answer.message);
     router.refresh();

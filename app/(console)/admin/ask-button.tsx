@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/http/action";
+import { useStepUp } from "../step-up";
 
 type AskButtonProps = {
   readonly act: () => Promise<ActionResult<unknown>>;
@@ -17,12 +18,13 @@ type AskButtonProps = {
 /** A button that asks once before it acts. */
 export function AskButton({ act, label, busyLabel, title, children }: AskButtonProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const run = async () => {
     setIsBusy(true);
-    const answer = await act();
+    const answer = await withStepUp(act);
     setIsBusy(false);
     setProblem(answer.ok ? "" : answer.message);
     if (answer.ok) setIsOpen(false);

@@ -4,6 +4,8 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import type { ActionResult } from "@/lib/http/action";
+import { useStepUp } from "../step-up";
 import { approveRequest, declineRequest } from "./actions";
 
 type DecisionButtonsProps = { readonly id: string; readonly what: string };
@@ -20,12 +22,14 @@ export function DecisionButtons({ id, what }: DecisionButtonsProps) {
 
 function Decision({ id, what, kind }: DecisionButtonsProps & { readonly kind: "approve" | "decline" }) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [problem, setProblem] = useState<string>();
   const { label, title, hint, look, act } = decisions[kind];
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const reason = new FormData(event.currentTarget).get("reason");
-    const said = await act({ id, reason });
+    const answer = await withStepUp(() => act({ id, reason }));
+    const said = answer.ok ? voidText(answer.result) : answer.message;
     setProblem(said);
     if (said === undefined) router.refresh();
   };
@@ -45,26 +49,24 @@ function Decision({ id, what, kind }: DecisionButtonsProps & { readonly kind: "a
   );
 }
 
+/** Why an approval changed nothing, where that is so. */
+function voidText(result: object): string | undefined {
+  return "why" in result ? `Nothing was done. ${String(result.why)}` : undefined;
+}
+
 const decisions = {
   approve: {
     label: "Approve",
     title: "Approve and carry out",
     hint: "It happens at once. Kept in the audit trail.",
     look: "primary",
-    act: async (input: unknown) => {
-      const answer = await approveRequest(input);
-      if (!answer.ok) return answer.message;
-      return answer.result.outcome === "void" ? `Nothing was done. ${answer.result.why}` : undefined;
-    },
+    act: async (input: unknown): Promise<ActionResult<object>> => approveRequest(input),
   },
   decline: {
     label: "Decline",
     title: "Decline",
     hint: "Whoever asked reads it.",
     look: "secondary",
-    act: async (input: unknown) => {
-      const answer = await declineRequest(input);
-      return answer.ok ? undefined : answer.message;
-    },
+    act: async (input: unknown): Promise<ActionResult<object>> => declineRequest(input),
   },
 } as const;

@@ -18,11 +18,12 @@ export type ApproveResult =
 /**
  * Approves a request and carries it out in the same transaction, after asking again whether its requester could still
  * ask for it. Input: { id, reason = "" }.
- * @throws AppError forbidden | bad_request | not_found | conflict
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict
  */
 export const approve = command({
   permission: "approval.read",
   input: approveSchema,
+  stepUp: true,
   run: async ({ tx, actor, input, now }): Promise<ApproveResult & { readonly act: ApprovalAct }> => {
     await lockPeople(tx);
     const request = await waitingApproval(tx, { id: input.id, now });

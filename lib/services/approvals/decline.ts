@@ -5,11 +5,12 @@ import { requireSecondPerson, waitingApproval } from "./waiting-approval";
 
 /**
  * Declines a request with a reason that its requester reads. Input: { id, reason }.
- * @throws AppError forbidden | bad_request | not_found | conflict
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict
  */
 export const decline = command({
   permission: "approval.read",
   input: declineSchema,
+  stepUp: true,
   run: async ({ tx, actor, input, now }) => {
     const request = await waitingApproval(tx, { id: input.id, now });
     const decidedById = requireSecondPerson(actor, request);

@@ -6,11 +6,12 @@ import { keepAnAdministrator, personToChange } from "./person-to-change";
 
 /**
  * Disables an account: its sessions end with the commit, and every page and live refresh asks anew. Input: { userId }.
- * @throws AppError forbidden | bad_request | not_found | conflict for the last administrator, or when it is disabled
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict for the last administrator, or when it is disabled
  */
 export const disablePerson = command({
   permission: "user.write",
   input: personRefSchema,
+  stepUp: true,
   run: async ({ tx, actor, input, now }) => {
     const person = await personToChange({ tx, actor, userId: input.userId });
     await keepAnAdministrator(tx, person);

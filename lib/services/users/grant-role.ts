@@ -16,11 +16,12 @@ export type GrantResult =
 /**
  * Gives somebody a role. One that discloses patient data waits for a second person; where there is none who could
  * decide, it is given at once and put on record as given by one alone. Input: { userId, role, department = "" }.
- * @throws AppError forbidden | bad_request | not_found | conflict
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict
  */
 export const grantRole = command({
   permission: "user.write",
   input: personGrantSchema,
+  stepUp: true,
   run: async ({ tx, actor, input: { userId, grant }, now }): Promise<GrantResult> => {
     const person = await personToChange({ tx, actor, userId });
     if (person.disabledAt !== undefined) throw new AppError("conflict", "This account is disabled.");

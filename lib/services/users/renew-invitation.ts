@@ -6,11 +6,12 @@ import { personToChange } from "./person-to-change";
 
 /**
  * A new link for somebody who is invited and has not come; the earlier one stops working. Input: { userId }.
- * @throws AppError forbidden | bad_request | not_found | conflict when they have joined or are disabled
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict when they have joined or are disabled
  */
 export const renewInvitation = command({
   permission: "user.write",
   input: personRefSchema,
+  stepUp: true,
   run: async ({ tx, actor, input, now }) => {
     const person = await personToChange({ tx, actor, userId: input.userId });
     if (person.joinedAt !== undefined || person.disabledAt !== undefined) {

@@ -6,11 +6,12 @@ import { keepAnAdministrator, personToChange } from "./person-to-change";
 
 /**
  * Takes a role away; the next request of its holder is judged without it. Input: { userId, role, department = "" }.
- * @throws AppError forbidden | bad_request | not_found | conflict for the last administrator
+ * @throws AppError forbidden | bad_request | step_up_required | not_found | conflict for the last administrator
  */
 export const takeRole = command({
   permission: "user.write",
   input: personGrantSchema,
+  stepUp: true,
   run: async ({ tx, actor, input: { userId, grant } }) => {
     const person = await personToChange({ tx, actor, userId });
     if (grant.role === "administrator") await keepAnAdministrator(tx, person);

@@ -4,18 +4,20 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { invite } from "./actions";
 import { InvitationLink } from "./invitation-link";
 
 /** Makes an account and shows its one-time link; the link is forgotten when the dialog closes. */
 export function InvitePerson() {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [url, setUrl] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const answer = await invite({ name: form.get("name"), email: form.get("email") });
+    const answer = await withStepUp(() => invite({ name: form.get("name"), email: form.get("email") }));
     setProblem(answer.ok ? undefined : answer.message);
     if (answer.ok) setUrl(answer.result.url);
   };

@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Select } from "@/components/ui/field";
 import { type Role, roleFacts, roles } from "@/lib/core/authz/role";
 import { roleWords } from "../../../role-words";
+import { useStepUp } from "../../../step-up";
 import { grant } from "../actions";
 
 type GrantFormProps = {
@@ -17,6 +18,7 @@ type GrantFormProps = {
 /** Gives a role, everywhere or for one department; says when a second person is asked. */
 export function GrantForm({ userId, name, departments }: GrantFormProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [isOpen, setIsOpen] = useState(false);
   const [role, setRole] = useState<Role>("department-owner");
   const [problem, setProblem] = useState<string>();
@@ -24,7 +26,7 @@ export function GrantForm({ userId, name, departments }: GrantFormProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const department = new FormData(event.currentTarget).get("department") ?? "";
-    const answer = await grant({ userId, role, department });
+    const answer = await withStepUp(() => grant({ userId, role, department }));
     setProblem(answer.ok ? undefined : answer.message);
     if (!answer.ok) return;
     setSaid(answer.result.kind === "asked" ? "A second person is asked." : "The role is given.");

@@ -2,15 +2,17 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useStepUp } from "../../../step-up";
 import { inviteAgain } from "../actions";
 import { InvitationLink } from "../invitation-link";
 
 /** A new link for somebody who has not come; the earlier one stops working. */
 export function RenewInvitation({ userId }: { readonly userId: string }) {
+  const withStepUp = useStepUp();
   const [url, setUrl] = useState<string>();
   const [problem, setProblem] = useState("");
   const renew = async () => {
-    const answer = await inviteAgain({ userId });
+    const answer = await withStepUp(() => inviteAgain({ userId }));
     if (answer.ok) setUrl(answer.result.url);
     else setProblem(answer.message);
   };
