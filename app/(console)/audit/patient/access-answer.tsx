@@ -9,17 +9,8 @@ import {
   type PatientAccess,
   reasonWords,
 } from "@/lib/core/disclosure/patient-access";
-import type { TimeRange } from "@/lib/core/time/range";
 import type { PatientAccessAnswer } from "@/lib/services/disclosure/find-patient-access";
-import { ExportButtons } from "./export-buttons";
-
-/** What was looked up, kept for the exports. */
-export type Asked = {
-  readonly value: string;
-  readonly assigningAuthority: string;
-  readonly range: TimeRange;
-  readonly zone: string;
-};
+import { type Asked, ExportButtons } from "./export-buttons";
 
 type AccessAnswerProps = {
   readonly answer: PatientAccessAnswer;

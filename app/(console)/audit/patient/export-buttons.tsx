@@ -1,8 +1,16 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Asked } from "./access-answer";
+import type { TimeRange } from "@/lib/core/time/range";
 import { exportAccess } from "./actions";
+
+/** What was looked up, kept for the exports. */
+export type Asked = {
+  readonly value: string;
+  readonly assigningAuthority: string;
+  readonly range: TimeRange;
+  readonly zone: string;
+};
 
 /** The list as a file for colleagues or for the patient, or on paper. */
 export function ExportButtons({ asked }: { readonly asked: Asked }) {

@@ -6,8 +6,9 @@ import { PanelBody } from "@/components/ui/panel";
 import type { TimeRange } from "@/lib/core/time/range";
 import type { ActionResult } from "@/lib/http/action";
 import type { PatientAccessAnswer } from "@/lib/services/disclosure/find-patient-access";
-import { AccessAnswer, type Asked } from "./access-answer";
+import { AccessAnswer } from "./access-answer";
 import { lookUpAccess } from "./actions";
+import type { Asked } from "./export-buttons";
 
 type PatientFormProps = { readonly range: TimeRange; readonly zone: string; readonly now: Date };
 
