@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { healthWord, problemText } from "@/components/interface/problem-text";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { formatCount } from "@/components/ui/format-number";
@@ -10,20 +11,43 @@ import type { OverviewRow } from "@/lib/services/overview/read-overview";
 import type { PageTime } from "../page-time";
 import { figureColumns } from "./figure-columns";
 
-/** Every interface, worst first: what is wrong, since when, and its figures against earlier. */
+/** The worst interfaces first: what is wrong, since when, and its figures against earlier. The rest is one click away. */
 export function WorstFirstTable({ rows, time }: { rows: readonly OverviewRow[]; time: PageTime }) {
+  const rest = rows.slice(MOST_ROWS);
   return (
-    <DataTable
-      caption="Interfaces, worst first"
-      columns={columns(time)}
-      rows={rows}
-      rowKey={({ of }) => String(of.interfaceId)}
-      rowHref={({ of }) => hrefOf(`/interfaces/${of.interfaceId}`, time.params)}
-      rowTone={({ health }) =>
-        health.level === "critical" || health.level === "warning" ? health.level : undefined
-      }
-    />
+    <>
+      <DataTable
+        caption="Interfaces, worst first"
+        columns={columns(time)}
+        rows={rows.slice(0, MOST_ROWS)}
+        rowKey={({ of }) => String(of.interfaceId)}
+        rowHref={({ of }) => hrefOf(`/interfaces/${of.interfaceId}`, time.params)}
+        rowTone={({ health }) => (isAbnormal(health.level) ? health.level : undefined)}
+      />
+      {rest.length === 0 ? null : (
+        <Link
+          href={hrefOf("/interfaces", time.params)}
+          prefetch={false}
+          className="block px-3 py-2 text-link"
+        >
+          {restText(rest)}
+        </Link>
+      )}
+    </>
   );
+}
+
+/** What one reads in the morning; a page of hundreds would be slow to make and slower to read. */
+const MOST_ROWS = 30;
+
+function restText(rest: readonly OverviewRow[]): string {
+  const abnormal = rest.filter(({ health }) => isAbnormal(health.level)).length;
+  const state = abnormal === 0 ? "none with a problem" : `${formatCount(abnormal)} of them with a problem`;
+  return `${formatCount(rest.length)} more interfaces, ${state}`;
+}
+
+function isAbnormal(level: OverviewRow["health"]["level"]): level is "critical" | "warning" {
+  return level === "critical" || level === "warning";
 }
 
 function columns(time: PageTime): readonly Column<OverviewRow>[] {
