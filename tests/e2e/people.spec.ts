@@ -40,7 +40,7 @@ async function giveRole(name: string, role: string): Promise<void> {
   await admin.goto("/admin/people");
   await admin.getByRole("link", { name }).click();
   await admin.getByRole("button", { name: "Give a role" }).click();
-  await admin.getByLabel("Role").selectOption(role);
+  await admin.getByLabel("Role", { exact: true }).selectOption(role);
   await admin.getByRole("button", { name: /^(Give it|Ask for it)$/ }).click();
 }
 
