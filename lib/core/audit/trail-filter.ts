@@ -1,5 +1,3 @@
-import { auditActions } from "../message/schema";
-import type { SearchParams } from "../time/range-query";
 import type { AuditAction, AuditLeaf } from "./leaf";
 
 export const leafOutcomes = [
@@ -17,19 +15,3 @@ export type TrailFilter = {
   readonly entity?: string;
   readonly outcome?: AuditLeaf["outcome"];
 };
-
-/** Reads a filter from a page's search parameters; what cannot be read counts as absent. */
-export function parseTrailFilter(params: SearchParams): TrailFilter {
-  const text = (name: string) => {
-    const raw = params[name];
-    const value = (typeof raw === "string" ? raw : raw?.[0])?.trim().slice(0, 100);
-    return value ? value : undefined;
-  };
-  const given = {
-    person: text("person"),
-    action: auditActions.find((action) => action === text("action")),
-    entity: text("entity"),
-    outcome: leafOutcomes.find((outcome) => outcome === text("outcome")),
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
