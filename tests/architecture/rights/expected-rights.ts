@@ -45,8 +45,6 @@ export const expectedRights: Readonly<Record<string, Right>> = {
   "setting.write": { roles: administrator, inDepartment: false },
   "retention.read": { roles: oversight, inDepartment: false },
   "legal-hold.write": { roles: oversight, inDepartment: false },
-  "retention.read": { roles: oversight, inDepartment: false },
-  "legal-hold.write": { roles: oversight, inDepartment: false },
   "user.write": { roles: administrator, inDepartment: false },
   "approval.read": { roles: oversight, inDepartment: false },
   "role.approve": { roles: administrator, inDepartment: false },

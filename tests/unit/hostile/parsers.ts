@@ -48,6 +48,19 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
 
 /** What a spreadsheet sees in a CSV of one column (RFC 4180), without its byte order mark. */
 function cellsOf(csv: string): readonly string[] {
-  const cells = csv.slice(1).match(/"(?:[^"]|"")*"|[^\r\n,"]+/g) ?? [];
-  return cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+  const cells: string[] = [];
+  for (let at = 1; at < csv.length; at++) {
+    const isQuoted = csv[at] === '"';
+    const end = isQuoted ? closingQuote(csv, at) : at + csv.slice(at).search(/[\r\n,]|$/);
+    cells.push(isQuoted ? csv.slice(at + 1, end).replaceAll('""', '"') : csv.slice(at, end));
+    at = end;
+  }
+  return cells;
+}
+
+/** Where a quoted cell that opens at `open` ends: a doubled quote is part of it. */
+function closingQuote(csv: string, open: number): number {
+  let at = csv.indexOf('"', open + 1);
+  while (at !== -1 && csv[at + 1] === '"') at = csv.indexOf('"', at + 2);
+  return at === -1 ? csv.length : at;
 }
