@@ -1,4 +1,5 @@
 "use client";
+import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 
 /** What the shell's client leaves share. */
@@ -15,11 +16,14 @@ export type ShellOverlay = "none" | "palette" | "keys" | "range" | "account" | "
 
 export function ShellProvider({ defaultZone, isSingleKeysOn, children }: ShellProviderProps) {
   const [isLive, setLive] = useState(true);
-  const [overlay, setOverlay] = useState<ShellOverlay>("none");
-  const state = useMemo(
-    () => ({ defaultZone, isSingleKeysOn, isLive, setLive, overlay, setOverlay }),
-    [defaultZone, isSingleKeysOn, isLive, overlay],
-  );
+  const [opened, setOpened] = useState<{ readonly overlay: ShellOverlay; readonly pathname: string }>();
+  const pathname = usePathname();
+  // An overlay belongs to the page it was opened on: a link followed inside it closes it.
+  const overlay = opened?.pathname === pathname ? opened.overlay : "none";
+  const state = useMemo(() => {
+    const setOverlay = (next: ShellOverlay) => setOpened({ overlay: next, pathname });
+    return { defaultZone, isSingleKeysOn, isLive, setLive, overlay, setOverlay };
+  }, [defaultZone, isSingleKeysOn, isLive, overlay, pathname]);
   return <ShellContext.Provider value={state}>{children}</ShellContext.Provider>;
 }
 type ShellProviderProps = {
