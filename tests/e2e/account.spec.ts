@@ -85,6 +85,8 @@ test("a dangerous act asks for a fresh factor and then goes on with what was typ
 test("a password is changed by whoever proves both factors, and signs in from then on", async ({
   browser,
 }) => {
+  // Each code counts once, and a new one comes every thirty seconds.
+  test.setTimeout(240_000);
   await page.goto("/account");
   const change = async (current: string, password: string) => {
     await page.getByLabel("Current password").fill(current);

@@ -85,7 +85,9 @@ test("from then on a second administrator approves, after reading what happens",
   await second.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
   await expect(second.getByText("Nothing waits for a second person.")).toBeVisible();
   await second.goto("/approvals?tab=information");
-  await expect(second.getByText(/Carl was given the role interface analyst/)).toContainText("approved by Bea");
+  await expect(second.getByText(/Carl was given the role interface analyst/)).toContainText(
+    "approved by Bea",
+  );
 });
 
 test("the pages of people, a person and roles can be used by everybody", async () => {

@@ -36,7 +36,9 @@ test("a password alone opens neither a page nor what script may ask for", async 
     await page.goto(path);
     await expect(page).toHaveURL(/\/enrol/);
   }
-  const hands = await page.request.post(`${product().url}/api/session`);
+  const hands = await page.request.post(`${product().url}/api/session`, {
+    headers: { Origin: product().url, "Sec-Fetch-Site": "same-origin" },
+  });
   expect(hands.status()).toBe(401);
 });
 

@@ -21,6 +21,7 @@ const admin: Actor = {
   name: "An administrator",
   email: "admin@example.org",
   grants: everywhere("administrator"),
+  factorAt: new Date(),
 };
 const base = "http://x.invalid/fhir/AuditEvent";
 const day = "date=ge2026-03-10&date=lt2026-03-11";

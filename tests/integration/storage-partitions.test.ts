@@ -91,7 +91,8 @@ async function shapeOf(table: string): Promise<unknown> {
         WHERE attrelid = $1::regclass AND attnum > 0) AS columns,
        (SELECT json_agg(json_build_array(contype, pg_get_constraintdef(oid)) ORDER BY contype, pg_get_constraintdef(oid))
         FROM pg_constraint WHERE conrelid = $1::regclass) AS constraints,
-       (SELECT json_agg(regexp_replace(pg_get_indexdef(indexrelid), '^(CREATE (UNIQUE )?INDEX) .* USING', '\\1') ORDER BY 1)
+       (SELECT json_agg(regexp_replace(pg_get_indexdef(indexrelid), '^(CREATE (UNIQUE )?INDEX) .* USING', '\\1')
+          ORDER BY regexp_replace(pg_get_indexdef(indexrelid), '^(CREATE (UNIQUE )?INDEX) .* USING', '\\1'))
         FROM pg_index WHERE indrelid = $1::regclass) AS indexes`,
     [table],
   );

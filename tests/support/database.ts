@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { withDatabaseName } from "@/tests/support/database-url";
@@ -19,7 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabaseName(server.ownerUrl, name),
     appUrl: withDatabaseName(server.appUrl, name),
-    drop: () => asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => dropDatabase(server, name),
   };
 }
 
@@ -39,6 +40,18 @@ export function withTestDatabase(): () => TestDatabase {
     if (database === undefined) throw new Error("The test database exists only inside tests and hooks.");
     return database;
   };
+}
+
+/** The server's own vacuum may be at work in it, which only a superuser may end: it is waited for. */
+async function dropDatabase(server: TestServer, name: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    } catch (error) {
+      if (tries === 10) throw error;
+      await setTimeout(500);
+    }
+  }
 }
 
 async function asAdmin(server: TestServer, sql: string): Promise<void> {

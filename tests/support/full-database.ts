@@ -34,6 +34,10 @@ export const oneOfEverything: readonly string[] = [
      (1, 1, 1, '0', 0, 'in', 'source'), (2, 1, 1, '1', 1, 'out', 'destination')`,
   `INSERT INTO public.access_token (id, source_id, name, token_hash, hint, scopes, created_by) VALUES
      ('00000000-0000-4000-8000-000000000002', 1, 'feed', '\\x03', 'sbx_1', '{signalbox/ingest.write}', 'cli')`,
+  `INSERT INTO public.api_client (id, name, scopes, secret_hash, created_by) VALUES
+     ('00000000-0000-4000-8000-000000000021', 'archive', '{system/AuditEvent.rs}', '\\x05', 'cli')`,
+  `INSERT INTO public.client_access (token_hash, client_id, scopes, expires_at) VALUES
+     ('\\x06', '00000000-0000-4000-8000-000000000021', '{system/AuditEvent.rs}', '2026-03-10T12:15:00Z')`,
   `INSERT INTO public.setting (key, value) VALUES ('text', '"\\t"'), ('nothing', 'null')`,
   "INSERT INTO public.backup_run (id, file_name, bytes) VALUES ('00000000-0000-4000-8000-000000000003', 'old', 9007199254740993)",
   ...["delivery", "rollup_minute", "leg_sample", "source_sample", "rollup_hour", "external_audit_event"].map(
