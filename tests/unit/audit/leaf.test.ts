@@ -16,7 +16,9 @@ const leaf: AuditLeaf = {
 
 describe("the digest of a line", () => {
   test("stays what it was in every release: trails that were sealed depend on it", () => {
-    expect(leafDigest(leaf).toString("hex")).toBe("eba6f043ecca72f57a83c3c62a667020167d2572b7273e4d1bb0575eec42365e");
+    expect(leafDigest(leaf).toString("hex")).toBe(
+      "eba6f043ecca72f57a83c3c62a667020167d2572b7273e4d1bb0575eec42365e",
+    );
   });
 
   test("does not depend on the order of fields, nor on what is beside them", () => {
