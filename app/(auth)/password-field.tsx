@@ -12,6 +12,18 @@ type PasswordFieldProps = {
   readonly minLength?: number;
 };
 
+/** A password to be. What makes it good is said beside it; the service judges. */
+export function NewPasswordField({ label }: { readonly label?: string }) {
+  return (
+    <PasswordField
+      {...(label === undefined ? {} : { label })}
+      autoComplete="new-password"
+      minLength={8}
+      hint="At least 8 characters, and none of the most used. Several unrelated words make a good one; pasting from a password manager is fine."
+    />
+  );
+}
+
 /** A password that can be pasted and, on request, seen. */
 export function PasswordField({ label = "Password", name = "password", ...rest }: PasswordFieldProps) {
   const { hint, error, autoComplete, minLength } = rest;

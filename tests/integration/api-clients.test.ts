@@ -15,6 +15,7 @@ const admin: Actor = {
   name: "An administrator",
   email: "admin@example.org",
   grants: [{ role: "administrator", department: undefined }],
+  factorAt: new Date(),
 };
 const analyst: Actor = { ...admin, grants: [{ role: "interface-analyst", department: undefined }] };
 const db = withStorage();

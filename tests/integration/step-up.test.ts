@@ -3,8 +3,13 @@ import { z } from "zod";
 import type { Actor } from "@/lib/core/authz/actor";
 import { everywhere } from "@/lib/core/authz/role";
 import { stepUpLimitMs } from "@/lib/core/authz/step-up";
+import { createClient } from "@/lib/services/api-clients/create-client";
+import { revokeClient } from "@/lib/services/api-clients/revoke-client";
+import { rotateClient } from "@/lib/services/api-clients/rotate-client";
 import { command } from "@/lib/services/command";
 import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
+import { liftHold } from "@/lib/services/retention/lift-hold";
+import { placeHold } from "@/lib/services/retention/place-hold";
 import { createSource } from "@/lib/services/sources/create-source";
 import { updateSource } from "@/lib/services/sources/update-source";
 import { createToken } from "@/lib/services/tokens/create-token";
@@ -40,6 +45,12 @@ const dangerous: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = 
   "making a token": (actor) => createToken(actor, { sourceId, name: "router" }),
   "renewing a token": (actor) => rotateToken(actor, { tokenId: someId }),
   "revoking a token": (actor) => revokeToken(actor, { tokenId: someId }),
+  "making a client": (actor) => createClient(actor, { name: "archive", scopes: ["system/AuditEvent.rs"] }),
+  "renewing a client's secret": (actor) => rotateClient(actor, { clientId: someId }),
+  "revoking a client": (actor) => revokeClient(actor, { clientId: someId }),
+  "placing a legal hold": (actor) =>
+    placeHold(actor, { kind: "person", person: "olga", reason: "file 2026/17" }),
+  "lifting a legal hold": (actor) => liftHold(actor, { id: someId, reason: "file 2026/17 is closed" }),
   "retrying a dead letter": (actor) => retryDeadLetter(actor, { id: "1" }),
   "resetting factors": (actor) => resetFactors(actor, { email: "nobody@example.org" }),
   "adding a source with a secret": (actor) =>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { PasswordField } from "../password-field";
+import { NewPasswordField } from "../password-field";
 import { submitCredentials, textOf } from "../submit-credentials";
 import { complete } from "./complete";
 
@@ -35,11 +35,7 @@ export function AdministratorForm({ link }: { readonly link: string }) {
       <Field label="E-mail" hint="You sign in with it.">
         {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required />}
       </Field>
-      <PasswordField
-        autoComplete="new-password"
-        minLength={8}
-        hint="At least 8 characters, and none of the most used. Several unrelated words make a good one; pasting from a password manager is fine."
-      />
+      <NewPasswordField />
       <Button type="submit" look="primary" disabled={isBusy}>
         {isBusy ? "Making the account…" : "Make the administrator"}
       </Button>

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CodeField } from "../../(auth)/code-field";
-import { PasswordField } from "../../(auth)/password-field";
+import { NewPasswordField, PasswordField } from "../../(auth)/password-field";
 import { textOf } from "../../(auth)/submit-credentials";
 import { changePassword } from "./actions";
 
@@ -31,12 +31,7 @@ export function PasswordForm() {
       className="flex max-w-md flex-col items-stretch gap-3"
     >
       <PasswordField label="Current password" name="current" autoComplete="current-password" />
-      <PasswordField
-        label="New password"
-        autoComplete="new-password"
-        minLength={8}
-        hint="At least 8 characters, and none of the most used. Several unrelated words make a good one."
-      />
+      <NewPasswordField label="New password" />
       <CodeField kind="totp" />
       <span className="flex flex-wrap items-center gap-2">
         <Button type="submit" disabled={isBusy}>

@@ -5,6 +5,7 @@ import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { Dialog } from "@/components/ui/dialog";
+import { useStepUp } from "../step-up";
 import { renewClient, renewToken } from "./actions";
 
 type RenewSecretProps = {
@@ -14,10 +15,13 @@ type RenewSecretProps = {
 /** Gives a token or a client a new secret and shows it this once; the old one works for another day. */
 export function RenewSecret({ of: { kind, id, name } }: RenewSecretProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState("");
   const renew = async () => {
-    const answer = await (kind === "token" ? renewToken({ tokenId: id }) : renewClient({ clientId: id }));
+    const answer = await withStepUp(() =>
+      kind === "token" ? renewToken({ tokenId: id }) : renewClient({ clientId: id }),
+    );
     if (answer.ok) setSecret(answer.result.secret);
     else setProblem(answer.message);
   };

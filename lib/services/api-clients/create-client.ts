@@ -12,6 +12,7 @@ import { command } from "@/lib/services/command";
  */
 export const createClient = command({
   permission: "token.write",
+  stepUp: true,
   input: createClientSchema,
   run: async ({ tx, actor, input }) => {
     if (input.sourceId !== undefined && !(await isSourceInUse(tx, input.sourceId))) {

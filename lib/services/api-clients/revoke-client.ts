@@ -9,6 +9,7 @@ import { command } from "@/lib/services/command";
  */
 export const revokeClient = command({
   permission: "token.write",
+  stepUp: true,
   input: revokeClientSchema,
   run: async ({ tx, input, now }) => {
     const client = await markClientRevoked(tx, { clientId: input.clientId, now });

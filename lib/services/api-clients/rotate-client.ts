@@ -12,6 +12,7 @@ const HOUR_MS = 3_600_000;
  */
 export const rotateClient = command({
   permission: "token.write",
+  stepUp: true,
   input: rotateClientSchema,
   run: async ({ tx, input, now }) => {
     const secret = newToken("sbc");

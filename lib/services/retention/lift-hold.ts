@@ -11,6 +11,7 @@ import { personOf } from "./place-hold";
  */
 export const liftHold = command({
   permission: "legal-hold.write",
+  stepUp: true,
   input: liftHoldSchema,
   run: async ({ tx, actor, input, now }) => {
     const liftedBy = personOf(actor);

@@ -12,6 +12,7 @@ import { command } from "@/lib/services/command";
  */
 export const placeHold = command({
   permission: "legal-hold.write",
+  stepUp: true,
   input: placeHoldSchema,
   run: async ({ tx, actor, input, now }) => {
     const placedBy = personOf(actor);

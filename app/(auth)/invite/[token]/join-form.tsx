@@ -1,10 +1,9 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { PasswordField } from "../../password-field";
+import { NewPasswordField } from "../../password-field";
 import { submitCredentials, textOf } from "../../submit-credentials";
 import { join } from "./join";
 
@@ -12,7 +11,6 @@ type JoinFormProps = { readonly token: string; readonly name: string };
 
 /** Name and password, then the first sign-in. */
 export function JoinForm({ token, name }: JoinFormProps) {
-  const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -24,9 +22,9 @@ export function JoinForm({ token, name }: JoinFormProps) {
     const said = joined.ok
       ? await submitCredentials({ email: joined.result.email, password })
       : joined.message;
+    if (said === undefined) return location.replace("/");
     setProblem(said);
     setIsBusy(false);
-    if (said === undefined) router.replace("/");
   };
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
@@ -40,11 +38,7 @@ export function JoinForm({ token, name }: JoinFormProps) {
           <Input {...ids} name="name" autoComplete="name" defaultValue={name} maxLength={120} required />
         )}
       </Field>
-      <PasswordField
-        autoComplete="new-password"
-        minLength={12}
-        hint="At least 12 characters. Several unrelated words make a good one; pasting from a password manager is fine."
-      />
+      <NewPasswordField />
       <Button type="submit" look="primary" disabled={isBusy}>
         {isBusy ? "Setting the password…" : "Set the password and sign in"}
       </Button>

@@ -4,15 +4,18 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { liftLegalHold } from "./actions";
 
 /** Lifts a hold that somebody else placed, and asks why. */
 export function LiftHold({ id, what }: { readonly id: string; readonly what: string }) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [problem, setProblem] = useState<string>();
   const lift = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const answer = await liftLegalHold({ id, reason: new FormData(event.currentTarget).get("reason") });
+    const reason = new FormData(event.currentTarget).get("reason");
+    const answer = await withStepUp(() => liftLegalHold({ id, reason }));
     if (answer.ok) router.refresh();
     else setProblem(answer.message);
   };

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { placeLegalHold } from "./actions";
 
 const kinds = [
@@ -16,12 +17,14 @@ type Kind = (typeof kinds)[number]["kind"];
 /** Puts a patient, a person or a period on hold. */
 export function PlaceHold() {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [isOpen, setIsOpen] = useState(false);
   const [kind, setKind] = useState<Kind>("patient");
   const [problem, setProblem] = useState<string>();
   const place = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const answer = await placeLegalHold(Object.fromEntries(new FormData(event.currentTarget)));
+    const hold = Object.fromEntries(new FormData(event.currentTarget));
+    const answer = await withStepUp(() => placeLegalHold(hold));
     setProblem(answer.ok ? undefined : answer.message);
     if (!answer.ok) return;
     setIsOpen(false);

@@ -7,9 +7,9 @@ import { can } from "@/lib/core/authz/policy";
 import { listTokens } from "@/lib/services/tokens/list-tokens";
 import type { PageTime } from "../../page-time";
 import { RenewSecret } from "../renew-secret";
+import { RevokeSecret } from "../revoke-secret";
 import { SecretState } from "../secret-state";
 import { MakeToken } from "./make-token";
-import { RevokeToken } from "./revoke-token";
 
 type Time = Pick<PageTime, "now" | "zone">;
 type TokensPanelProps = { readonly actor: Actor; readonly sourceId: number; readonly time: Time };
@@ -67,7 +67,7 @@ function columnsAt({ now, zone }: Time, mayWrite: boolean): readonly Column<Toke
         mayWrite && isInForce(token, now) ? (
           <span className="flex justify-end gap-2">
             <RenewSecret of={{ kind: "token", id: token.id, name: token.name }} />
-            <RevokeToken tokenId={token.id} name={token.name} />
+            <RevokeSecret of={{ kind: "token", id: token.id, name: token.name }} />
           </span>
         ) : null,
     },

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
+import { useStepUp } from "../../step-up";
 import { makeClient } from "../actions";
 
 type MakeClientProps = { readonly sources: readonly { readonly id: number; readonly name: string }[] };
@@ -14,6 +15,7 @@ type Made = { readonly id: string; readonly secret: string };
 /** Makes an API client and shows its secret this once; it is forgotten when the dialog closes. */
 export function MakeClient({ sources }: MakeClientProps) {
   const router = useRouter();
+  const withStepUp = useStepUp();
   const [made, setMade] = useState<Made>();
   const [problem, setProblem] = useState<string>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -24,7 +26,7 @@ export function MakeClient({ sources }: MakeClientProps) {
       source === ""
         ? { scopes: ["system/AuditEvent.rs"] }
         : { scopes: ["signalbox/ingest.write"], sourceId: source };
-    const answer = await makeClient({ name: form.get("name"), ...use });
+    const answer = await withStepUp(() => makeClient({ name: form.get("name"), ...use }));
     setProblem(answer.ok ? undefined : answer.message);
     if (answer.ok) setMade(answer.result);
   };

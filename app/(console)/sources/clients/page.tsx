@@ -11,9 +11,9 @@ import { listClients } from "@/lib/services/api-clients/list-clients";
 import { listSources } from "@/lib/services/sources/list-sources";
 import { type PageTime, readPageTime } from "../../page-time";
 import { RenewSecret } from "../renew-secret";
+import { RevokeSecret } from "../revoke-secret";
 import { SecretState } from "../secret-state";
 import { MakeClient } from "./make-client";
-import { RevokeClient } from "./revoke-client";
 
 export const metadata: Metadata = { title: "API clients" };
 
@@ -74,7 +74,7 @@ function columnsAt({ now, zone }: PageTime, mayWrite: boolean): readonly Column<
         mayWrite && isInForce(client, now) ? (
           <span className="flex justify-end gap-2">
             <RenewSecret of={{ kind: "client", id: client.id, name: client.name }} />
-            <RevokeClient clientId={client.id} name={client.name} />
+            <RevokeSecret of={{ kind: "client", id: client.id, name: client.name }} />
           </span>
         ) : null,
     },

@@ -3,16 +3,22 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
-import { useStepUp } from "../../step-up";
-import { endToken } from "../actions";
+import { useStepUp } from "../step-up";
+import { endClient, endToken } from "./actions";
 
-/** Ends a token for good, after one question. */
-export function RevokeToken({ tokenId, name }: { readonly tokenId: string; readonly name: string }) {
+type RevokeSecretProps = {
+  readonly of: { readonly kind: "token" | "client"; readonly id: string; readonly name: string };
+};
+
+/** Ends a token, or a client with its access tokens, for good, after one question. */
+export function RevokeSecret({ of: { kind, id, name } }: RevokeSecretProps) {
   const router = useRouter();
   const withStepUp = useStepUp();
   const [problem, setProblem] = useState("");
   const revoke = async () => {
-    const answer = await withStepUp(() => endToken({ tokenId }));
+    const answer = await withStepUp(() =>
+      kind === "token" ? endToken({ tokenId: id }) : endClient({ clientId: id }),
+    );
     if (answer.ok) router.refresh();
     else setProblem(answer.message);
   };
