@@ -1,5 +1,4 @@
-import { disclosureReasons, reasonTitles } from "@/lib/core/disclosure/reasons";
-import { REASON_MAX, REASON_MIN } from "@/lib/core/disclosure/schema";
+import { disclosureReasons, REASON_MAX, REASON_MIN, reasonTitles } from "@/lib/core/disclosure/reasons";
 import { Field, Select, TextArea } from "../ui/field";
 
 /** Why patient data must be seen: from the list and in words. Fields `reason` and `reasonText`. */

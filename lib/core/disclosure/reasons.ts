@@ -17,6 +17,10 @@ export const reasonTitles: Readonly<Record<DisclosureReason, string>> = {
   "security-incident": "To look into a breach of security or privacy",
 };
 
+/** Fewest and most characters of a reason in a person's own words. */
+export const REASON_MIN = 10;
+export const REASON_MAX = 500;
+
 /** The title of a reason as it stands in the audit trail; undefined where this release does not know it. */
 export function reasonTitle(code: string): string | undefined {
   const known = disclosureReasons.find((reason) => reason === code);

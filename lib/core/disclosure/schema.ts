@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { judgements } from "./break-glass";
-import { disclosureReasons } from "./reasons";
-
-export const REASON_MIN = 10;
-export const REASON_MAX = 500;
+import { disclosureReasons, REASON_MAX, REASON_MIN } from "./reasons";
 
 /** A reason from the list, and in a person's own words. Patients are not to be named in it. */
 export const statedReasonSchema = z.object({

@@ -1,4 +1,4 @@
-import { REASON_MIN } from "@/lib/core/disclosure/schema";
+import { REASON_MIN } from "@/lib/core/disclosure/reasons";
 import { AppError } from "@/lib/core/errors";
 import { scrubErrorText } from "@/lib/core/message/scrub";
 

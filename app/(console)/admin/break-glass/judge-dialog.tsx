@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Select, TextArea } from "@/components/ui/field";
-import { REASON_MAX, REASON_MIN } from "@/lib/core/disclosure/schema";
+import { REASON_MAX, REASON_MIN } from "@/lib/core/disclosure/reasons";
 import { judge } from "./actions";
 
 /** Asks for the judgement of one use; it is given once. */
