@@ -56,7 +56,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
       { label: "Approvals", href: "/approvals", icon: "approvals", permission: "approval.read" },
       {
-        label: "Emergency access",
+        label: "Emergency",
         href: "/admin/break-glass",
         icon: "incidents",
         permission: "break-glass.review",

@@ -1,8 +1,8 @@
 import type { Grant } from "@/lib/core/authz/role";
 
-/** "interface-analyst" → "Interface analyst". */
+/** "interface-analyst" → "Interface analyst"; HIM is health information management. */
 export function roleWords(role: string): string {
-  const words = role.replaceAll("-", " ");
+  const words = role.replaceAll("-", " ").replace(/^him\b/, "HIM");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -57,6 +57,14 @@ const places: Readonly<Record<string, () => Promise<void>>> = {
     await page.getByRole("table").getByRole("link").first().click();
     await expect(page.getByRole("dialog")).toBeVisible();
   },
+  "who saw a patient": () => open("/audit/patient"),
+  approvals: () => open("/approvals"),
+  "emergency access": () => open("/admin/break-glass"),
+  people: () => open("/admin/people"),
+  roles: () => open("/admin/roles"),
+  retention: () => open("/admin/retention"),
+  clients: () => open("/sources/clients"),
+  "one's own security": () => open("/account"),
 };
 
 const looks = [

@@ -45,7 +45,9 @@ export function OfferForm({ offer, isInSetUp, onDone }: OfferFormProps) {
         hospital, then type the code that it shows.
       </p>
       {offer.qr}
-      <a href={offer.uri}>Open an app on this device</a>
+      <a href={offer.uri} className="text-link underline underline-offset-2">
+        Open an app on this device
+      </a>
       <Field label="Secret" hint="To type into the app where nothing can be scanned. Keep it to yourself.">
         {(ids) => <Input {...ids} readOnly value={offer.secret} className="font-mono" />}
       </Field>

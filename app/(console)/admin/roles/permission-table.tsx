@@ -7,7 +7,7 @@ import { roleWords } from "../../role-words";
 export function PermissionTable() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label="Permissions of each role">
+    <section className="relative overflow-x-auto" tabIndex={0} aria-label="Permissions of each role">
       <table className="w-full border-separate border-spacing-0">
         <caption className="sr-only">Permissions of each role</caption>
         <thead>
