@@ -64,9 +64,16 @@ async function make(bench: QueryBenchDatabase): Promise<Date> {
   return until;
 }
 
-/** Reads rollups and their keys once: a server that has run for a day holds them in memory, one just started does not. */
+/**
+ * Reads deliveries, rollups and their keys once, the most used last: a server that has run for a day holds them in
+ * memory, one just started does not.
+ */
 async function warm({ owner }: QueryBenchDatabase): Promise<void> {
-  say("reading all rollups once");
+  say("reading all deliveries and rollups once");
+  await owner.query("SELECT count(hashtext(engine_message_id)) FROM signal.delivery");
+  await owner.query(
+    "SELECT count(*) FROM (SELECT received_at, id FROM signal.delivery WHERE outcome = 'failed' ORDER BY 1, 2) AS keys",
+  );
   for (const table of ["rollup_day", "rollup_hour", "rollup_minute"]) {
     await owner.query(`SELECT count(hashtext(t::text)) FROM signal.${table} t`);
     await owner.query(

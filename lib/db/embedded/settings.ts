@@ -49,7 +49,7 @@ function durable(machine: {
   readonly memoryBytes: number;
   readonly freeDiskBytes: number;
 }): Record<string, string> {
-  const buffers = Math.min(machine.memoryBytes / 4, 4 * GIBIBYTE);
+  const buffers = Math.min(machine.memoryBytes / 4, 8 * GIBIBYTE);
   const wal = Math.min(Math.max(machine.freeDiskBytes / 10, GIBIBYTE), 16 * GIBIBYTE);
   return {
     shared_buffers: megabytes(Math.max(buffers, 32 * MEBIBYTE)),
