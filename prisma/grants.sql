@@ -40,5 +40,9 @@ GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON 
 REVOKE ALL ON signal.legal_hold FROM {{app}};
 GRANT SELECT, INSERT, UPDATE (lifted_by, lifted_at, lift_reason) ON signal.legal_hold TO {{app}};
 
+-- A use of an emergency account is written once; only its review is added.
+REVOKE ALL ON signal.emergency_use FROM {{app}};
+GRANT SELECT, INSERT, UPDATE (reviewed_by, reviewed_at, review_text) ON signal.emergency_use TO {{app}};
+
 REVOKE ALL ON public._prisma_migrations FROM {{app}};
 GRANT SELECT ON public._prisma_migrations TO {{app}};

@@ -23,7 +23,13 @@ const reporter: Actor = {
 /** Neither kept in a backup nor emptied by a restore. */
 const untouched = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
 /** Not kept in a backup, and emptied by a restore. */
-const forgotten = ["public.client_access", "public.invitation", "public.session", "public.setup_link"];
+const forgotten = [
+  "public.client_access",
+  "public.display",
+  "public.invitation",
+  "public.session",
+  "public.setup_link",
+];
 /** A restore adds to these: the hold, and the line of the audit trail, which waits to be sealed. */
 const added = ["public.setting", "signal.audit_leaf", "signal.audit_unsealed"];
 

@@ -16,6 +16,14 @@ export const oneOfEverything: readonly string[] = [
      ('00000000-0000-4000-8000-000000000006', 'approval.read', 'role-granted', '{"b": [1]}')`,
   `INSERT INTO public.notice_seen (notice_id, user_id) VALUES
      ('00000000-0000-4000-8000-000000000006', '00000000-0000-4000-8000-000000000001')`,
+  "INSERT INTO public.sso_identity (issuer, subject, user_id) VALUES ('https://idp.example.org/realms/a', E'sub\\tject', '00000000-0000-4000-8000-000000000001')",
+  `INSERT INTO public.group_role (group_name, role, department, mapped_by) VALUES
+     ('/hospital/it', 'interface-analyst', NULL, 'x'), ('/hospital/it', 'reporter', 'Radiology', 'x')`,
+  "INSERT INTO public.emergency_account (user_id, marked_by) VALUES ('00000000-0000-4000-8000-000000000001', 'x')",
+  `INSERT INTO public.approval_deputy (id, approver_id, deputy_id, from_at, until_at) VALUES
+     ('00000000-0000-4000-8000-000000000031', '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000004', '2026-01-01Z', '2026-01-02Z')`,
+  `INSERT INTO public.display (id, name, ranges, link_until, created_by, expires_at) VALUES
+     ('00000000-0000-4000-8000-000000000032', 'control room', '{10.0.0.0/8,::1}', '2030-01-01Z', 'x', '2030-01-01Z')`,
   `INSERT INTO public.session (token_hash, user_id, expires_at) VALUES
      ('\\x01', '00000000-0000-4000-8000-000000000001', '2030-01-01Z')`,
   "INSERT INTO public.setup_link (token_hash, expires_at) VALUES ('\\x02', '2030-01-01Z')",
@@ -78,6 +86,7 @@ export const oneOfEverything: readonly string[] = [
      ('00000000-0000-4000-8000-000000000007', '00000000-0000-4000-8000-000000000001', 2, '2026-01-30Z', -1, 'failed-delivery', E'why\\tit failed', '2026-01-30Z', '2026-01-30 00:10Z')`,
   `INSERT INTO signal.break_glass (id, user_id, reason, reason_text, started_at, expires_at, review_due) VALUES
      ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000001', 'patient-care', 'ten letters', '2026-01-30Z', '2026-01-30 00:30Z', '2026-02-05Z')`,
+  "INSERT INTO signal.emergency_use (user_id, at, address) VALUES ('00000000-0000-4000-8000-000000000001', '2026-01-30Z', '::1')",
   // Lifted, so that partitions can go.
   `INSERT INTO signal.legal_hold (kind, patient_ref, reason, placed_by, placed_at, lifted_by, lifted_at, lift_reason) VALUES
      ('patient', '\\x0d0a', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-30Z',

@@ -7,8 +7,14 @@ export type StateTable = Omit<TableHeader, "days"> & { readonly partitionKey: st
 /** Made by the migrator, or meaningful for seconds only: neither part of a backup nor emptied by a restore. */
 const notState = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
 
-/** Sign-ins, set-up links, invitations, access tokens. A restore must not bring back what was ended since: it empties these tables instead. */
-const notKept = ["public.session", "public.setup_link", "public.invitation", "public.client_access"];
+/** Sign-ins, set-up links, invitations, access tokens, wall boards. A restore must not bring back what was ended since: it empties these tables instead. */
+const notKept = [
+  "public.session",
+  "public.setup_link",
+  "public.invitation",
+  "public.client_access",
+  "public.display",
+];
 
 type TableRow = {
   readonly schema: "public" | "signal";
