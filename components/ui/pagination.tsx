@@ -7,20 +7,22 @@ export type PaginationProps = {
   readonly of: string;
   readonly newerHref?: string | undefined;
   readonly olderHref?: string | undefined;
+  /** Whether the list is sorted newest first. Default: true. */
+  readonly isByTime?: boolean;
   /** "50 of about 1.2 million" or similar; keyset paging knows no page numbers. */
   readonly children?: ReactNode;
 };
 
 /** Newer and older by keyset: as fast on the last page as on the first. */
-export function Pagination({ of, newerHref, olderHref, children }: PaginationProps) {
+export function Pagination({ of, newerHref, olderHref, isByTime = true, children }: PaginationProps) {
   if (!newerHref && !olderHref && !children) return null;
   return (
     <nav aria-label={`Pages of ${of}`} className="flex flex-wrap items-center gap-2 py-2">
       <PageLink href={newerHref} rel="prev">
-        <ChevronLeft aria-hidden /> Newer
+        <ChevronLeft aria-hidden /> {isByTime ? "Newer" : "Previous"}
       </PageLink>
       <PageLink href={olderHref} rel="next">
-        Older <ChevronRight aria-hidden />
+        {isByTime ? "Older" : "Next"} <ChevronRight aria-hidden />
       </PageLink>
       {children ? <span className="ml-1 text-muted">{children}</span> : null}
     </nav>

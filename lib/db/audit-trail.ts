@@ -5,12 +5,10 @@ import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import type { ListedLeaf } from "@/lib/core/audit/verify-trail";
 import { type BlockRow, blockColumns, blockOf, instantOf } from "./audit-block-row";
 import { database } from "./client";
+import { fetchAll } from "./fetch-all";
 
 /** Blocks from `first` to `last`, both part of it. */
 export type BlockRange = { readonly first: number; readonly last: number };
-
-/** Rows that a statement fetches at once: what verifying keeps in memory, whatever the length of the trail. */
-const BATCH = 5_000;
 
 /** Runs `work` on one moment of the trail, read only and without time limits, while everything goes on. */
 export async function atOneMoment<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -60,16 +58,14 @@ export type TrailPart =
 /** Blocks with their lines in order. Lines that are listed in a block that is not there are passed over. */
 export async function* readTrail(client: pg.ClientBase, range: BlockRange): AsyncGenerator<TrailPart> {
   const between = [range.first, range.last].map(wholeNumber).join(" AND ");
-  const blocks = fetchAll<BlockRow>(
-    client,
-    "audit_blocks",
-    `SELECT ${blockColumns} FROM signal.audit_block b WHERE b.number BETWEEN ${between} ORDER BY b.number`,
-  );
-  const members = fetchAll<MemberRow>(
-    client,
-    "audit_members",
-    `${listedLeaves} WHERE m.block BETWEEN ${between} ${inOrder}`,
-  );
+  const blocks = fetchAll<BlockRow>(client, {
+    name: "audit_blocks",
+    text: `SELECT ${blockColumns} FROM signal.audit_block b WHERE b.number BETWEEN ${between} ORDER BY b.number`,
+  });
+  const members = fetchAll<MemberRow>(client, {
+    name: "audit_members",
+    text: `${listedLeaves} WHERE m.block BETWEEN ${between} ${inOrder}`,
+  });
   let member = await members.next();
   for await (const row of blocks) {
     const block = blockOf(row);
@@ -102,22 +98,6 @@ type MemberRow = AuditLeaf & {
 
 function listedOf({ block: _, id, position, isThere, at, ...leaf }: MemberRow): ListedLeaf {
   return { id, position, leaf: isThere ? { ...leaf, at: instantOf(at) } : undefined };
-}
-
-/** Rows of a statement as Postgres makes them, some thousand at a time. The name is the cursor's. */
-async function* fetchAll<Row extends pg.QueryResultRow>(
-  client: pg.ClientBase,
-  name: string,
-  sql: string,
-): AsyncGenerator<Row, undefined> {
-  await client.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${sql}`);
-  for (;;) {
-    const { rows } = await client.query<Row>(`FETCH ${BATCH} FROM ${name}`);
-    yield* rows;
-    if (rows.length < BATCH) break;
-  }
-  await client.query(`CLOSE ${name}`);
-  return undefined;
 }
 
 /** What no walk along the blocks comes upon: lines, queue entries and list entries that belong nowhere. One of each. */

@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/shell/live-refresh";
-import { LinkButton } from "@/components/ui/button";
 import { CsvLink } from "@/components/ui/csv-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { PanelBody } from "@/components/ui/panel";
-import { can } from "@/lib/core/authz/policy";
-import { hrefOf } from "@/lib/core/href";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { listEvents } from "@/lib/services/external-audit/list-events";
@@ -15,6 +12,7 @@ import { found } from "../found";
 import { readPageTime } from "../page-time";
 import { AuditFilters } from "./audit-filters";
 import { auditLinks, auditState, readAuditQuery } from "./audit-query";
+import { AuditTabs } from "./audit-tabs";
 import { EventDetail } from "./event-detail";
 import { EventDrawer } from "./event-drawer";
 import { EventTable } from "./event-table";
@@ -35,15 +33,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <PageHeader
         title="Audit"
         meta="What the engines wrote down about the people who use them. “Authorised” means allowed, not done."
-        actions={
-          <>
-            {can(actor, "patient-audit.read") ? (
-              <LinkButton href={hrefOf("/audit/patient", time.params)}>Who saw this patient</LinkButton>
-            ) : null}
-            <CsvLink href={links.csv} of="audit events" />
-          </>
-        }
+        actions={<CsvLink href={links.csv} of="audit events" />}
       />
+      <AuditTabs actor={actor} current="engines" time={time} />
       <AuditFilters filter={filter} kept={time.params} />
       <PanelBody state={auditState(page)}>
         <EventTable rows={page.rows} time={time} hrefOfEvent={links.event} />

@@ -6,7 +6,12 @@ export type CsvValue = string | number | boolean | Date | null | undefined;
  * for a formula (= + - @, also in full width, tab and line ends at the start) gets an apostrophe in front: engines' texts are not ours to trust.
  */
 export function csvText(head: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return `\uFEFF${[head, ...rows].map(csvLine).join("")}`;
+  return `\uFEFF${csvLines([head, ...rows])}`;
+}
+
+/** Further lines of a CSV text that is written part by part. */
+export function csvLines(rows: readonly (readonly CsvValue[])[]): string {
+  return rows.map(csvLine).join("");
 }
 
 function csvLine(cells: readonly CsvValue[]): string {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { leafOutcomes, type TrailFilter } from "@/lib/core/audit/trail-filter";
+import { leafOutcomes, newestFirst, type TrailFilter, trailSortKeys } from "@/lib/core/audit/trail-filter";
 import { auditActions } from "@/lib/core/message/schema";
+import type { TimeRange } from "@/lib/core/time/range";
 import { timeRangeSchema } from "@/lib/core/time/range-schema";
 import { searchTrail, type TrailRow } from "@/lib/db/audit-search";
 import { type KeysetPage, readKeysetPage } from "@/lib/services/keyset-page";
@@ -13,7 +14,7 @@ export type TrailPage = KeysetPage<TrailRow>;
 
 const shortText = z.string().max(100);
 
-const trailFilterSchema = z
+export const trailFilterSchema = z
   .object({
     person: shortText.optional(),
     action: z.enum(auditActions).optional(),
@@ -26,7 +27,7 @@ const trailFilterSchema = z
   );
 
 /**
- * One page of Signalbox's own audit trail, newest first, by keyset. Whoever reads what others did is noted too (DICOM
+ * One page of Signalbox's own audit trail by keyset, newest first unless `sort` says otherwise. Whoever reads what others did is noted too (DICOM
  * PS3.15 A.5.3.2, Audit Log Used).
  * @throws AppError forbidden | bad_request
  */
@@ -35,21 +36,21 @@ export const listTrail = query({
   input: z.object({
     range: timeRangeSchema,
     filter: trailFilterSchema.prefault({}),
+    sort: z.object({ key: z.enum(trailSortKeys), direction: z.enum(["asc", "desc"]) }).default(newestFirst),
     cursor: cursorSchema.optional(),
     size: z.int().min(1).max(200).default(50),
   }),
   disclosesPhi: () => ({ action: "R", entityType: "audit-trail", entityId: "search" }),
-  run: ({ input: { range, filter, cursor, size } }): Promise<TrailPage> =>
+  run: ({ input: { range, filter, sort, cursor, size } }): Promise<TrailPage> =>
     readKeysetPage({
       size,
       cursor,
       placeOf: ({ at, id }: TrailRow) => ({ at, id }),
-      walk: (page) =>
-        walkWindows({
-          range,
-          cursor: page.cursor,
-          limit: page.limit,
-          read: (stretch) => searchTrail({ ...stretch, filter, cursor: page.cursor }),
-        }),
+      walk: async (page) => {
+        const read = (stretch: { readonly range: TimeRange; readonly limit: number }) =>
+          searchTrail({ ...stretch, filter, sort, cursor: page.cursor });
+        if (sort.key === "at" && sort.direction === "desc") return walkWindows({ range, ...page, read });
+        return { rows: await read({ range, limit: page.limit }), stoppedAt: undefined };
+      },
     }),
 });

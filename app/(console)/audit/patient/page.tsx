@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
-import { hrefOf } from "@/lib/core/href";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { readCoverage } from "@/lib/services/disclosure/find-patient-access";
 import { readPageTime } from "../../page-time";
+import { AuditTabs } from "../audit-tabs";
 import { CoveragePanel } from "./coverage-panel";
 import { PatientForm } from "./patient-form";
 
@@ -17,10 +17,10 @@ export default async function PatientAuditPage({ searchParams }: { searchParams:
   return (
     <>
       <PageHeader
-        crumbs={[{ label: "Audit", href: hrefOf("/audit", time.params) }]}
         title="Who saw this patient"
         meta="From our own trail and the audit events of the sources, in the time chosen above."
       />
+      <AuditTabs actor={actor} current="patient" time={time} />
       <div className="flex flex-col gap-6">
         <CoveragePanel coverage={coverage} time={time} />
         <PatientForm range={time.range} zone={time.zone} now={time.now} />
