@@ -38,10 +38,10 @@ export async function searchTrail(
 }
 
 /**
- * Every line of a report at one moment, in order, as it is taken off; it is sorted once. The connection is given back when
+ * Every line of a report at one moment, in order, some thousand at a time as they are taken off; sorted once. The connection is given back when
  * the last was taken or nobody wants more; taking longer than a minute over some thousand lines ends it.
  */
-export async function* streamTrail(ask: TrailAsk): AsyncGenerator<TrailRow> {
+export async function* streamTrail(ask: TrailAsk): AsyncGenerator<readonly TrailRow[]> {
   const client = await database().pool.connect();
   let isDone = false;
   try {
@@ -49,10 +49,8 @@ export async function* streamTrail(ask: TrailAsk): AsyncGenerator<TrailRow> {
     await client.query(
       "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '1min'",
     );
-    yield* fetchAll<TrailRow>(client, {
-      name: "trail_report",
-      ...statementOf({ ...ask, cursor: undefined, isBack: false }),
-    });
+    const statement = statementOf({ ...ask, cursor: undefined, isBack: false });
+    yield* fetchAll<TrailRow>(client, { name: "trail_report", ...statement });
     await client.query("COMMIT");
     isDone = true;
   } finally {

@@ -84,10 +84,14 @@ async function proveLastOf(number: number): Promise<void> {
   const leaves: Buffer[] = [];
   let root: Buffer | undefined;
   await atOneMoment(async (client) => {
-    for await (const part of readTrail(client, { first: number, last: number })) {
-      if (part.kind === "block") root = part.block.root;
-      else
-        leaves.push(sealedLeaf({ id: part.listed.id, digest: part.listed.leaf?.digest ?? Buffer.alloc(0) }));
+    for await (const parts of readTrail(client, { first: number, last: number })) {
+      for (const part of parts) {
+        if (part.kind === "block") root = part.block.root;
+        else
+          leaves.push(
+            sealedLeaf({ id: part.listed.id, digest: part.listed.leaf?.digest ?? Buffer.alloc(0) }),
+          );
+      }
     }
   });
   const last = leaves.at(-1) ?? Buffer.alloc(0);

@@ -314,12 +314,14 @@ type Read = {
 
 async function readBlocks(client: pg.Client): Promise<readonly Read[]> {
   const blocks: Read[] = [];
-  for await (const part of readTrail(client, { first: 1, last: Number.MAX_SAFE_INTEGER })) {
-    if (part.kind === "block") blocks.push({ block: part.block, leaves: [] });
-    else
-      blocks
-        .at(-1)
-        ?.leaves.push({ id: part.listed.id, digest: part.listed.leaf?.digest ?? Buffer.alloc(32) });
+  for await (const parts of readTrail(client, { first: 1, last: Number.MAX_SAFE_INTEGER })) {
+    for (const part of parts) {
+      if (part.kind === "block") blocks.push({ block: part.block, leaves: [] });
+      else
+        blocks
+          .at(-1)
+          ?.leaves.push({ id: part.listed.id, digest: part.listed.leaf?.digest ?? Buffer.alloc(32) });
+    }
   }
   return blocks;
 }

@@ -1,6 +1,7 @@
-import { createHash, type KeyObject, verify } from "node:crypto";
+import { type KeyObject, verify } from "node:crypto";
 import { canonicalJson } from "./canonical-json";
 import { merkleLeaf, merkleRoot } from "./merkle";
+import { sha256 } from "./sha256";
 
 /** A leaf of the audit trail as a block holds it. `id` is its number in decimal. */
 export type BlockLeaf = { readonly id: string; readonly digest: Buffer };
@@ -36,9 +37,10 @@ export const genesisLink: Buffer = Buffer.alloc(32);
 
 /** Hash of a leaf in the tree. Its number is part of it: two rows that change places do not go unseen. */
 export function sealedLeaf({ id, digest }: BlockLeaf): Buffer {
-  const number = Buffer.alloc(8);
-  number.writeBigInt64BE(BigInt(id));
-  return merkleLeaf(Buffer.concat([number, digest]));
+  const numbered = Buffer.allocUnsafe(8 + digest.length);
+  numbered.writeBigInt64BE(BigInt(id));
+  numbered.set(digest, 8);
+  return merkleLeaf(numbered);
 }
 
 /** SHA-256 over the canonical JSON of the content. */
@@ -54,7 +56,7 @@ export function blockHash(block: BlockContent): Buffer {
     sealedAt: block.sealedAt.toISOString(),
     keyId: block.keyId,
   });
-  return createHash("sha256").update(text).digest();
+  return sha256(text);
 }
 
 /**
@@ -62,7 +64,7 @@ export function blockHash(block: BlockContent): Buffer {
  * further on vouches for those before it.
  */
 export function blockLink({ hash, signature }: Pick<AuditBlock, "hash" | "signature">): Buffer {
-  return createHash("sha256").update(hash).update(signature).digest();
+  return sha256(Buffer.concat([hash, signature]));
 }
 
 /** Makes the block that follows `previous` (undefined: the first one). @throws RangeError without leaves */

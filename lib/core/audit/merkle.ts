@@ -1,16 +1,19 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "./sha256";
 
 /*
  * Merkle trees as RFC 6962, section 2.1 defines them: leaves and nodes are hashed with different prefixes, so that
  * neither can pass for the other, and the left subtree is the largest full one.
  */
 
-const LEAF = Buffer.of(0);
-const NODE = Buffer.of(1);
+const LEAF = 0;
+const NODE = 1;
 
 /** Hash of one leaf: SHA-256(0x00 ‖ data). */
 export function merkleLeaf(data: Uint8Array): Buffer {
-  return createHash("sha256").update(LEAF).update(data).digest();
+  const prefixed = Buffer.allocUnsafe(1 + data.length);
+  prefixed[0] = LEAF;
+  prefixed.set(data, 1);
+  return sha256(prefixed);
 }
 
 /** Takes leaf hashes one by one and keeps about log2(n) of them. */
@@ -38,7 +41,7 @@ export function merkleTree(): MerkleTree {
     size: () => size,
     root: () => {
       const hashes = full.map(({ hash }) => hash);
-      return hashes.length === 0 ? sha256() : hashes.reduceRight((right, left) => node(left, right));
+      return hashes.length === 0 ? sha256("") : hashes.reduceRight((right, left) => node(left, right));
     },
   };
 }
@@ -103,9 +106,9 @@ function splitOf(size: number): number {
 }
 
 function node(left: Buffer, right: Buffer): Buffer {
-  return createHash("sha256").update(NODE).update(left).update(right).digest();
-}
-
-function sha256(): Buffer {
-  return createHash("sha256").digest();
+  const prefixed = Buffer.allocUnsafe(1 + left.length + right.length);
+  prefixed[0] = NODE;
+  prefixed.set(left, 1);
+  prefixed.set(right, 1 + left.length);
+  return sha256(prefixed);
 }

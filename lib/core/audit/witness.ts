@@ -1,7 +1,8 @@
-import { createHash, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { isSignedBy, type Signer, type TrailHead } from "./block";
 import { canonicalJson } from "./canonical-json";
 import { type WitnessLine, witnessLineSchema } from "./schema";
+import { sha256 } from "./sha256";
 
 export type { WitnessLine } from "./schema";
 
@@ -48,5 +49,5 @@ export function linesInForce(lines: readonly WitnessLine[]): readonly WitnessLin
 
 function digestOf({ kind, at, number, hash, keyId }: Omit<WitnessLine, "signature">): Buffer {
   const text = canonicalJson({ format: "signalbox-audit-witness/1", kind, at, number, hash, keyId });
-  return createHash("sha256").update(text).digest();
+  return sha256(text);
 }

@@ -6,7 +6,7 @@ import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import { AppError } from "@/lib/core/errors";
 import { instantSchema } from "@/lib/core/time/range-schema";
 import { readSigningKeys, type SigningKeys } from "@/lib/crypto/signing-key";
-import { atOneMoment, blocksSealedIn, readTrail } from "@/lib/db/audit-trail";
+import { atOneMoment, blocksSealedIn, readTrail, type TrailPart } from "@/lib/db/audit-trail";
 import { command } from "@/lib/services/command";
 
 export type ExportedTrail = {
@@ -63,11 +63,11 @@ async function writeExport(ask: ExportAsk): Promise<ExportedTrail> {
     await atOneMoment(async (client) => {
       const range = await blocksSealedIn(client, ask);
       if (range === undefined) return;
-      for await (const part of readTrail(client, range)) {
-        if (part.kind === "block") blocks += 1;
-        else rows += 1;
-        const line = part.kind === "block" ? blockLine(part.block) : leafLine(part.listed);
-        await handle.write(`${JSON.stringify(line)}\n`);
+      for await (const parts of readTrail(client, range)) {
+        const inside = parts.filter(({ kind }) => kind === "block").length;
+        blocks += inside;
+        rows += parts.length - inside;
+        await handle.write(parts.map(printedPart).join(""));
       }
     });
     await handle.write(`${JSON.stringify({ kind: "end", blocks, rows })}\n`);
@@ -91,6 +91,11 @@ function headOf({ keys: { publicKeys }, now, from, to }: ExportAsk) {
     to: to?.toISOString() ?? null,
     keys: Object.fromEntries(keys),
   };
+}
+
+function printedPart(part: TrailPart): string {
+  const line = part.kind === "block" ? blockLine(part.block) : leafLine(part.listed);
+  return `${JSON.stringify(line)}\n`;
 }
 
 function blockLine({ root, previous, hash, signature, sealedAt, ...block }: AuditBlock) {

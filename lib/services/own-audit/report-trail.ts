@@ -6,9 +6,6 @@ import { streamTrail, type TrailRow } from "@/lib/db/audit-search";
 import { query } from "@/lib/services/query";
 import { trailFilterSchema } from "./list-trail";
 
-/** Lines that are handed on at once. */
-const PART = 500;
-
 export const reportFormats = ["csv", "ndjson"] as const;
 type Format = (typeof reportFormats)[number];
 
@@ -42,18 +39,15 @@ export const reportTrail = query({
     printed(format, streamTrail(ask)),
 });
 
-async function* printed(format: Format, rows: AsyncIterable<TrailRow>): AsyncGenerator<string> {
+async function* printed(format: Format, batches: AsyncIterable<readonly TrailRow[]>): AsyncGenerator<string> {
   let count = 0;
-  let lines: string[] = [];
   if (format === "csv") yield csvText(head, []);
-  for await (const row of rows) {
-    count += 1;
-    lines.push(format === "csv" ? csvLines([cellsOf(row)]) : `${JSON.stringify(row)}\n`);
-    if (lines.length < PART) continue;
-    yield lines.join("");
-    lines = [];
+  for await (const rows of batches) {
+    count += rows.length;
+    yield format === "csv"
+      ? csvLines(rows.map(cellsOf))
+      : rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   }
-  yield lines.join("");
   if (format === "ndjson") yield `${JSON.stringify({ kind: "end", rows: count })}\n`;
 }
 

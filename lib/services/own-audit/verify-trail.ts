@@ -108,9 +108,11 @@ async function checkBlocks(ask: {
     previous: first === 1 ? undefined : await readBlock(client, first - 1),
     allSignatures: false,
   });
-  for await (const part of readTrail(client, range)) {
-    if (part.kind === "block") check.block(part.block);
-    else check.leaf(part.listed);
+  for await (const parts of readTrail(client, range)) {
+    for (const part of parts) {
+      if (part.kind === "block") check.block(part.block);
+      else check.leaf(part.listed);
+    }
   }
   return check.finish();
 }
