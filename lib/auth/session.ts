@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import type { Actor } from "@/lib/core/authz/actor";
+import type { Grant } from "@/lib/core/authz/role";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { appendAudit } from "@/lib/db/audit";
 import { findLiveBreakGlass } from "@/lib/db/break-glass";
 import { endSessionRow, findSession, insertSession, type SessionRow, touchSession } from "@/lib/db/sessions";
-import { inTransaction } from "@/lib/db/transaction";
+import { noteProviderFactor } from "@/lib/db/sso";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import type { Account } from "@/lib/db/users";
 
 /** Unused this long, a session is over (NIST SP 800-63B, AAL2: 30 minutes). */
@@ -18,26 +20,59 @@ const touchEveryMs = 60_000;
 export type UserActor = Extract<Actor, { kind: "user" }>;
 export type LiveSession = { readonly session: SessionRow; readonly actor: UserActor };
 
-/** Starts a session and audits the sign-in. Answers with the token: the only time that it exists in clear. */
-export async function startSession(start: {
+/** A sign-in that starts a session. */
+export type SessionStart = {
   readonly account: Account;
   readonly now: Date;
   readonly userAgent: string | undefined;
   readonly address: string | undefined;
-}): Promise<string> {
+  /** What an identity provider said, where the person comes from one. */
+  readonly provider?: {
+    /** When a second factor was proved there; undefined where none was, so that one is owed here. */
+    readonly provedAt: Date | undefined;
+    /** Whether an account that was here before was connected to it just now. */
+    readonly isConnected: boolean;
+    readonly given: readonly Grant[];
+    readonly taken: readonly Grant[];
+  };
+};
+
+/** Starts a session and audits the sign-in. Answers with the token: the only time that it exists in clear. */
+export async function startSession(start: SessionStart): Promise<string> {
+  return inTransaction((tx) => startSessionIn(tx, start));
+}
+
+/** The same in a transaction that does more. */
+export async function startSessionIn(tx: Transaction, start: SessionStart): Promise<string> {
+  const { account, now, provider } = start;
   const token = newToken("sess");
-  await inTransaction(async (tx) => {
-    await insertSession(tx, {
-      tokenHash: tokenHash(token),
-      userId: start.account.id,
-      now: start.now,
-      expiresAt: new Date(start.now.getTime() + absoluteLimitMs),
-      userAgent: start.userAgent?.slice(0, 300),
-      address: start.address,
-    });
-    await appendAudit(tx, signInLeaf({ now: start.now, userId: start.account.id, permission: "sign-in" }));
+  await insertSession(tx, {
+    tokenHash: tokenHash(token),
+    userId: account.id,
+    now,
+    expiresAt: new Date(now.getTime() + absoluteLimitMs),
+    userAgent: start.userAgent?.slice(0, 300),
+    address: start.address,
   });
+  if (provider?.provedAt) {
+    await noteProviderFactor(tx, { tokenHash: tokenHash(token), at: provider.provedAt });
+  }
+  const detail =
+    provider === undefined
+      ? {}
+      : {
+          by: "provider",
+          factor: provider.provedAt === undefined ? "owed" : "provider",
+          connected: provider.isConnected,
+          given: provider.given.map(grantText),
+          taken: provider.taken.map(grantText),
+        };
+  await appendAudit(tx, { ...signInLeaf({ now, userId: account.id, permission: "sign-in" }), detail });
   return token;
+}
+
+function grantText({ role, department }: Grant): string {
+  return department === undefined ? role : `${role} in ${department}`;
 }
 
 /**

@@ -7,7 +7,8 @@ import { countSignInAttempt, forgetSignInAttempts } from "@/lib/db/sign-in-throt
 import { inTransaction } from "@/lib/db/transaction";
 import { findAccountByEmail } from "@/lib/db/users";
 import { isWelcomeHere } from "./demo-account";
-import { startSession } from "./session";
+import { alarmOnEmergency, mayUsePassword } from "./emergency-account";
+import { startSessionIn } from "./session";
 
 export type SignInAttempt = {
   readonly credentials: unknown;
@@ -34,15 +35,20 @@ export async function signIn(
     throw new AppError("rate_limited", "Too many attempts to sign in.", { info: { retryAfterS } });
   }
   const account = await findAccountByEmail(email);
-  const isRight = await verifyPassword({ stored: account?.passwordHash, password });
+  // Who comes from an identity provider has no password: nothing is one.
+  const isRight = await verifyPassword({ stored: account?.passwordHash || undefined, password });
   const mayTry = account !== undefined && isRight && account.disabledAt === undefined;
-  if (!mayTry || !(await isWelcomeHere(account.id))) {
+  if (!mayTry || !(await isWelcomeHere(account.id)) || !(await mayUsePassword(account.id))) {
     await auditFailure({ email, now: attempt.now, reason: "refused" });
     return undefined;
   }
   await forgetSignInAttempts(key);
   const { now, userAgent, address } = attempt;
-  return { userId: account.id, token: await startSession({ account, now, userAgent, address }) };
+  const token = await inTransaction(async (tx) => {
+    await alarmOnEmergency(tx, { userId: account.id, address, now });
+    return startSessionIn(tx, { account, now, userAgent, address });
+  });
+  return { userId: account.id, token };
 }
 
 // People type passwords into the wrong field: the trail keeps a digest of the address, never the text.

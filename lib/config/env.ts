@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { isLoopbackHost, trustedProxiesSchema } from "@/lib/config/network";
+import { oidcOf, oidcVariables, refuseOidc } from "@/lib/config/oidc";
 
 /** Everything the product can be told from outside, checked. Paths are absolute. */
 export type Env = Readonly<z.output<typeof envSchema>>;
@@ -57,6 +58,14 @@ export function namedVariable(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
+/**
+ * Tells next-auth the address that people open: it asks the environment alone, and builds from it where an identity
+ * provider sends people back to.
+ */
+export function tellNextAuth(): void {
+  process.env["NEXTAUTH_URL"] = env().publicUrl;
+}
+
 const port = (fallback: number) =>
   z
     .string()
@@ -98,6 +107,7 @@ const rawSchema = z.object({
   SIGNALBOX_AUDIT_WITNESS_FILE: absolutePath.optional(),
   TLS_CERT: absolutePath.optional(),
   TLS_KEY: absolutePath.optional(),
+  ...oidcVariables,
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -123,6 +133,7 @@ const envSchema = rawSchema
         "is reachable from other machines, which needs TLS_CERT and TLS_KEY, or SIGNALBOX_TRUSTED_PROXIES naming the proxy that ends TLS",
       );
     }
+    for (const { variable, problem } of refuseOidc(raw)) refuse(variable, problem);
     if (raw.PORT === raw.INGEST_PORT) refuse("INGEST_PORT", "must differ from PORT");
     if (raw.DATABASE_OWNER_URL !== undefined && raw.DATABASE_URL === undefined) {
       refuse("DATABASE_URL", "is missing although DATABASE_OWNER_URL is set");
@@ -147,6 +158,7 @@ const envSchema = rawSchema
     auditWitnessFile:
       raw.SIGNALBOX_AUDIT_WITNESS_FILE ?? path.join(raw.SIGNALBOX_DATA_DIR, "audit-witness.ndjson"),
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
+    oidc: oidcOf(raw),
     logLevel: raw.LOG_LEVEL,
   }));
 

@@ -29,6 +29,8 @@ export type ApprovalOutcome = (typeof approvalOutcomes)[number];
 
 /** What people who watch over rights are told. */
 export const noticeSchema = z.discriminatedUnion("kind", [
+  /** Somebody signed in with an account that is kept for emergencies. */
+  z.object({ kind: z.literal("emergency-used"), detail: z.object({ userId: z.uuid() }) }),
   z.object({
     kind: z.literal("role-granted"),
     detail: z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { approvalKinds, describeAct } from "@/lib/core/approval/kinds";
+import { noticeSentence } from "@/lib/core/approval/notice-sentence";
 import type { ApprovalOutcome } from "@/lib/core/approval/schema";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { type Approval, listDecided, listWaiting } from "@/lib/db/approvals";
@@ -96,9 +97,5 @@ function viewOf(ask: {
 }
 
 function noticeView({ id, at, notice, isSeen }: NoticeRecord, nameOf: Names): NoticeView {
-  const { userId, role, department, grantedBy, approvedBy } = notice.detail;
-  const where = department === null ? "everywhere" : `in ${department}`;
-  const second = approvedBy === null ? "without a second person" : `approved by ${nameOf(approvedBy)}`;
-  const sentence = `${nameOf(userId)} was given the role ${role.replaceAll("-", " ")} ${where}, which may disclose data of patients: asked for by ${nameOf(grantedBy)}, ${second}.`;
-  return { id, at, sentence, isSeen };
+  return { id, at, sentence: noticeSentence(notice, nameOf), isSeen };
 }

@@ -29,6 +29,7 @@ describe("settings", () => {
       backupDir: undefined,
       auditWitnessFile: path.resolve(".signalbox", "audit-witness.ndjson"),
       tls: undefined,
+      oidc: undefined,
       logLevel: "info",
     });
   });
