@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
 import { LinkButton } from "@/components/ui/button";
+import { readFactorChoice } from "@/lib/auth/current-second-factor";
 import { can } from "@/lib/core/authz/policy";
 import { remainingMs } from "@/lib/core/disclosure/values-grant";
 import { requireActor } from "@/lib/http/actor";
@@ -25,7 +26,8 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
   const now = new Date();
-  const [notices, inbox, toReview] = await Promise.all([
+  const [choice, notices, inbox, toReview] = await Promise.all([
+    readFactorChoice(actor.id),
     can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
     can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
     can(actor, "break-glass.review") ? countBreakGlassToReview(actor, {}) : 0,
@@ -64,7 +66,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       }
     >
       <HandsOn />
-      <StepUpProvider>{children}</StepUpProvider>
+      <StepUpProvider choice={choice}>{children}</StepUpProvider>
     </ConsoleShell>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import type { FactorChoice } from "@/lib/auth/current-second-factor";
 import type { ActionResult } from "@/lib/http/action";
 import { StepUpDialog } from "./step-up-dialog";
 
@@ -14,7 +15,7 @@ export function useStepUp(): RunWithStepUp {
 }
 
 /** Holds the one dialog that asks for a second factor anew, for every page below. */
-export function StepUpProvider({ children }: { readonly children: ReactNode }) {
+export function StepUpProvider({ choice, children }: StepUpProviderProps) {
   const [waiting, setWaiting] = useState<{ readonly settle: (isProved: boolean) => void }>();
   const run: RunWithStepUp = useCallback(async (act) => {
     const first = await act();
@@ -26,7 +27,8 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   return (
     <StepUp value={run}>
       {children}
-      {waiting ? <StepUpDialog onEnd={waiting.settle} /> : null}
+      {waiting ? <StepUpDialog choice={choice} onEnd={waiting.settle} /> : null}
     </StepUp>
   );
 }
+type StepUpProviderProps = { readonly choice: FactorChoice; readonly children: ReactNode };

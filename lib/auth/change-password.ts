@@ -8,18 +8,18 @@ import { findPasswordHash, updatePasswordHash } from "@/lib/db/passwords";
 import { endSessionsOf } from "@/lib/db/sessions";
 import { inTransaction } from "@/lib/db/transaction";
 import { requireSession } from "./current-actor";
-import { proveAgain } from "./current-second-factor";
-import { countCodeAttempt } from "./second-factor-attempts";
+import { requireFreshFactor } from "./fresh-factor";
+import { countCodeAttempt, forgetCodeAttempts } from "./second-factor-attempts";
 
 /**
- * Changes the password of whoever gives { current, password, code }: both factors anew (OWASP ASVS 5.0, 7.5.1). Their
- * other sessions end. @throws AppError unauthenticated | bad_request | rate_limited | forbidden
+ * Changes the password of whoever gives { current, password } after a fresh second factor: both factors anew (OWASP
+ * ASVS 5.0, 7.5.1). Their other sessions end. @throws AppError unauthenticated | bad_request | step_up_required | rate_limited
  */
 export async function changeMyPassword(rawInput: unknown): Promise<{ readonly endedSessions: number }> {
   const live = await requireSession();
   const given = passwordChangeSchema.safeParse(rawInput);
   if (!given.success) throw new AppError("bad_request", "Fill in all of the fields.");
-  const { current, password, code } = given.data;
+  const { current, password } = given.data;
   if (!passwordSchema.safeParse(password).success) {
     throw new AppError(
       "bad_request",
@@ -27,17 +27,19 @@ export async function changeMyPassword(rawInput: unknown): Promise<{ readonly en
     );
   }
   const userId = live.actor.id;
-  await countCodeAttempt(live, new Date());
+  const now = new Date();
+  await requireFreshFactor(live, now);
+  await countCodeAttempt(live, now);
   if (!(await verifyPassword({ stored: await findPasswordHash(userId), password: current }))) {
-    await inTransaction((tx) => appendAudit(tx, leafOf({ userId, now: new Date(), outcome: "failure" })));
+    await inTransaction((tx) => appendAudit(tx, leafOf({ userId, now, outcome: "failure" })));
     throw new AppError("bad_request", "The current password is not right.");
   }
+  await forgetCodeAttempts(live);
   const passwordHash = await hashPassword(password);
-  const { tokenHash, now } = await proveAgain(code);
   const endedSessions = await inTransaction(async (tx) => {
     await updatePasswordHash(tx, { userId, passwordHash });
     await appendAudit(tx, leafOf({ userId, now, outcome: "success" }));
-    return endSessionsOf(tx, { userId, now, except: tokenHash });
+    return endSessionsOf(tx, { userId, now, except: live.session.tokenHash });
   });
   return { endedSessions };
 }

@@ -42,6 +42,13 @@ export async function currentSession(): Promise<LiveSession | undefined> {
   return token === undefined ? undefined : readSession(token, new Date());
 }
 
+/** The same, also before its second factor. @throws AppError unauthenticated */
+export async function anySession(): Promise<LiveSession> {
+  const live = await currentSession();
+  if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
+  return live;
+}
+
 /** Ends the session of this request and takes its cookie away. Only in actions and route handlers. */
 export async function endCurrentSession(): Promise<void> {
   const token = await currentToken();

@@ -1,19 +1,34 @@
 import { enrolmentAnswerSchema, factorAnswerSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
-import { tokenHash } from "@/lib/crypto/keyed-hash";
-import { findTotpFactor } from "@/lib/db/second-factors";
-import { currentSession, renewSessionCookie, requireSession } from "./current-actor";
+import { readFactors } from "@/lib/db/second-factors";
+import { anySession, renewSessionCookie } from "./current-actor";
 import { confirmTotp } from "./enrol-totp";
 import { passSecondFactor } from "./pass-second-factor";
+import { type PasskeySite, passkeySite } from "./passkey-site";
 import type { LiveSession } from "./session";
+
+/** With what somebody can prove themselves. */
+export type FactorChoice = {
+  readonly hasApp: boolean;
+  readonly hasPasskey: boolean;
+  /** Where passkeys are offered, or why not. */
+  readonly passkeys: PasskeySite;
+};
+
+/** With what a person can prove themselves here. */
+export async function readFactorChoice(userId: string): Promise<FactorChoice> {
+  const { appSince, passkeys } = await readFactors(userId);
+  return { hasApp: appSince !== undefined, hasPasskey: passkeys > 0, passkeys: passkeySite() };
+}
 
 /** Whether somebody has set up a second factor. */
 export async function hasSecondFactor({ actor }: LiveSession): Promise<boolean> {
-  return (await findTotpFactor(actor.id)) !== undefined;
+  const { hasApp, hasPasskey } = await readFactorChoice(actor.id);
+  return hasApp || hasPasskey;
 }
 
 /**
- * Passes the session behind this request with { kind, code } and gives the browser its new token.
+ * Passes the session behind this request with { kind, code } or { kind, proof } and gives the browser its new token.
  * @throws AppError unauthenticated | bad_request | rate_limited | forbidden
  */
 export async function passCurrentSession(rawInput: unknown): Promise<void> {
@@ -38,24 +53,4 @@ export async function enrolCurrentSession(rawInput: unknown): Promise<readonly s
   const { token, recoveryCodes } = await confirmTotp(live, { ...answer.data, now });
   await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
   return recoveryCodes;
-}
-
-/**
- * Has the signed-in person behind this request prove themselves anew by a code of their app. Answers with whose session
- * it is and its new key. @throws AppError unauthenticated | bad_request | rate_limited | forbidden
- */
-export async function proveAgain(
-  code: string,
-): Promise<{ readonly userId: string; readonly tokenHash: Buffer; readonly now: Date }> {
-  const live = await requireSession();
-  const now = new Date();
-  const token = await passSecondFactor(live, { kind: "totp", code, now });
-  await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
-  return { userId: live.actor.id, tokenHash: tokenHash(token), now };
-}
-
-async function anySession(): Promise<LiveSession> {
-  const live = await currentSession();
-  if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
-  return live;
 }

@@ -1,10 +1,8 @@
-import { freshCodeSchema } from "@/lib/core/account/schema";
-import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { readFactors, replaceRecoveryCodes } from "@/lib/db/second-factors";
 import { inTransaction } from "@/lib/db/transaction";
 import { requireSession } from "./current-actor";
-import { proveAgain } from "./current-second-factor";
+import { requireFreshFactor } from "./fresh-factor";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
 import { secondFactorLeaf } from "./second-factor-audit";
 
@@ -14,13 +12,14 @@ export async function readMyFactors(): ReturnType<typeof readFactors> {
 }
 
 /**
- * New recovery codes in place of all earlier ones, for whoever gives the { code } of their app now; the only time that
- * they exist in clear. @throws AppError unauthenticated | bad_request | rate_limited | forbidden
+ * New recovery codes in place of all earlier ones, after a fresh factor; the only time that they exist in clear.
+ * @throws AppError unauthenticated | step_up_required
  */
-export async function renewMyRecoveryCodes(rawInput: unknown): Promise<readonly string[]> {
-  const given = freshCodeSchema.safeParse(rawInput);
-  if (!given.success) throw new AppError("bad_request", "Type the code that the app shows.");
-  const { userId, now } = await proveAgain(given.data.code);
+export async function renewMyRecoveryCodes(): Promise<readonly string[]> {
+  const live = await requireSession();
+  const now = new Date();
+  await requireFreshFactor(live, now);
+  const userId = live.actor.id;
   const codes = newRecoveryCodes();
   await inTransaction(async (tx) => {
     await replaceRecoveryCodes(tx, { userId, hashes: codes.map(recoveryCodeHash), now });

@@ -1,4 +1,4 @@
-import { totpCodeSchema } from "@/lib/core/account/schema";
+import { type FactorAnswer, totpCodeSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { open } from "@/lib/crypto/seal";
@@ -7,49 +7,61 @@ import { appendAudit } from "@/lib/db/audit";
 import { consumeRecoveryCode, consumeTotpStep, findTotpFactor } from "@/lib/db/second-factors";
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { passkeyUse } from "./prove-passkey";
 import { recoveryCodeHash } from "./recovery-codes";
+import type { UseUp } from "./second-factor";
 import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-factor-attempts";
-import { secondFactorLeaf } from "./second-factor-audit";
+import { type FactorWord, secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
 
-type Kind = "totp" | "recovery-code";
-type Answer = { readonly kind: Kind; readonly code: string; readonly now: Date };
+type Answer = FactorAnswer & { readonly now: Date };
 
 /**
- * Checks a code of the authenticator app or a recovery code, uses it up, and passes the session. Answers with the
- * session's new token; the one before it opens nothing any more.
- * @throws AppError bad_request for a code that does not count | rate_limited | unauthenticated when the session ended
+ * Checks a code of the authenticator app, a recovery code or what a passkey signed, uses it up, and passes the session.
+ * Answers with the session's new token; the one before it opens nothing any more.
+ * @throws AppError bad_request for a factor that does not count | rate_limited | unauthenticated when the session ended
  */
 export async function passSecondFactor(live: LiveSession, answer: Answer): Promise<string> {
   const { kind, now } = answer;
   await countCodeAttempt(live, now);
-  const consume = await consumerOf(live.actor.id, answer);
+  const consume = await consumerOf(live, answer);
   const token = newToken("sess");
-  const isPassed = await inTransaction(async (tx) => {
-    if (consume === undefined || !(await consume(tx))) return false;
+  const problem = await inTransaction(async (tx) => {
+    const found = consume === undefined ? kind : await consume(tx);
+    if (found !== undefined) return found;
     const passed = { tokenHash: live.session.tokenHash, newTokenHash: tokenHash(token), kind, now };
     if (!(await passSessionFactor(tx, passed))) throw new AppError("unauthenticated", "Sign in to go on.");
     const leaf = { userId: live.actor.id, now, action: "E", outcome: "success", what: kind } as const;
     await appendAudit(tx, secondFactorLeaf(leaf));
-    return true;
+    return undefined;
   });
-  if (!isPassed) return refuseCode(live, { what: kind, now });
+  if (problem !== undefined) return refuseCode(live, { what: problem, now });
   await forgetCodeAttempts(live);
   return token;
 }
 
-type Consume = (tx: Transaction) => Promise<boolean>;
-
-/** What uses this code up; undefined when it cannot be one. */
-async function consumerOf(userId: string, { kind, code, now }: Answer): Promise<Consume | undefined> {
-  switch (kind) {
-    case "recovery-code":
-      return (tx) => consumeRecoveryCode(tx, { userId, hash: recoveryCodeHash(code), now });
-    case "totp": {
-      const step = await stepOf(userId, { code, now });
-      return step === undefined ? undefined : (tx) => consumeTotpStep(tx, { userId, step });
+/** What uses this answer up; undefined when it cannot count. */
+async function consumerOf(live: LiveSession, answer: Answer): Promise<UseUp | undefined> {
+  const { now } = answer;
+  const userId = live.actor.id;
+  switch (answer.kind) {
+    case "recovery-code": {
+      const hash = recoveryCodeHash(answer.code);
+      return unlessFalse((tx) => consumeRecoveryCode(tx, { userId, hash, now }), "recovery-code");
     }
+    case "totp": {
+      const step = await stepOf(userId, { code: answer.code, now });
+      return step === undefined
+        ? undefined
+        : unlessFalse((tx) => consumeTotpStep(tx, { userId, step }), "totp");
+    }
+    case "passkey":
+      return passkeyUse(live, { proof: answer.proof, now });
   }
+}
+
+function unlessFalse(work: (tx: Transaction) => Promise<boolean>, problem: FactorWord): UseUp {
+  return async (tx) => ((await work(tx)) ? undefined : problem);
 }
 
 async function stepOf(

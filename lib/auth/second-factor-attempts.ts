@@ -33,7 +33,19 @@ export async function forgetCodeAttempts(live: LiveSession): Promise<void> {
 /** Audits a code that does not count and refuses it, whatever was wrong with it. @throws AppError bad_request */
 export async function refuseCode(live: LiveSession, of: Failure): Promise<never> {
   await auditFailure(live, of);
-  throw new AppError("bad_request", "This code does not count. Wait for the next one and try again.");
+  throw new AppError("bad_request", refusal(of.what));
+}
+
+function refusal(what: FactorWord): string {
+  switch (what) {
+    case "passkey":
+    case "new-passkey":
+      return "This passkey was not accepted. Try again.";
+    case "passkey-rollback":
+      return "This passkey is refused: its counter went back, as that of a copy would. Use another factor and remove it.";
+    default:
+      return "This code does not count. Wait for the next one and try again.";
+  }
 }
 
 type Failure = { readonly what: FactorWord; readonly now: Date };

@@ -4,18 +4,26 @@ import type { AuditLeaf } from "@/lib/core/audit/leaf";
 export type FactorWord =
   | "totp"
   | "recovery-code"
+  | "passkey"
+  | "passkey-rollback"
+  | "new-passkey"
+  | "passkey-renamed"
+  | "passkey-removed"
   | "enrolment"
   | "new-recovery-codes"
   | "throttled"
-  | "exhausted";
+  | "exhausted"
+  | "not-fresh";
 
 /** The audit line of what somebody did with a second factor; `what` says it in one word. */
 export function secondFactorLeaf(of: {
   readonly userId: string;
   readonly now: Date;
-  readonly action: "C" | "E";
-  readonly outcome: "success" | "failure";
+  readonly action: "C" | "U" | "D" | "E";
+  readonly outcome: "success" | "failure" | "denied";
   readonly what: FactorWord;
+  /** Which passkey, by its id here. */
+  readonly passkey?: string;
 }): AuditLeaf {
   return {
     at: of.now,
@@ -26,7 +34,7 @@ export function secondFactorLeaf(of: {
     entityType: "second-factor",
     entityId: of.userId,
     outcome: of.outcome,
-    detail: { what: of.what },
+    detail: { what: of.what, ...(of.passkey === undefined ? {} : { passkey: of.passkey }) },
     requestId: randomUUID(),
   };
 }

@@ -1,7 +1,11 @@
 import { database } from "./client";
 
-/** Who has an authenticator app, by user id. */
+/** Who has an authenticator app or a passkey, by user id. */
 export async function readEnrolled(): Promise<ReadonlySet<string>> {
-  const rows = await database().prisma.totpFactor.findMany({ select: { userId: true } });
-  return new Set(rows.map(({ userId }) => userId));
+  const { prisma } = database();
+  const [apps, passkeys] = await Promise.all([
+    prisma.totpFactor.findMany({ select: { userId: true } }),
+    prisma.passkey.findMany({ select: { userId: true }, distinct: ["userId"] }),
+  ]);
+  return new Set([...apps, ...passkeys].map(({ userId }) => userId));
 }

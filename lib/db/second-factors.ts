@@ -48,6 +48,7 @@ export async function deleteFactors(tx: Transaction, userId: string): Promise<vo
   await tx.totpFactor.deleteMany({ where: { userId } });
   await tx.totpUse.deleteMany({ where: { userId } });
   await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.passkey.deleteMany({ where: { userId } });
 }
 
 /** Gives a user these recovery codes in place of all earlier ones. */
@@ -62,16 +63,22 @@ export async function replaceRecoveryCodes(
   });
 }
 
-/** When a user set up their authenticator app, and how many recovery codes they have left. */
-export async function readFactors(
-  userId: string,
-): Promise<{ readonly appSince: Date | undefined; readonly recoveryCodesLeft: number }> {
+/** What a user can prove themselves with. */
+export type Factors = {
+  /** When they set up their authenticator app. */
+  readonly appSince: Date | undefined;
+  readonly passkeys: number;
+  readonly recoveryCodesLeft: number;
+};
+
+export async function readFactors(userId: string): Promise<Factors> {
   const { prisma } = database();
-  const [app, recoveryCodesLeft] = await Promise.all([
+  const [app, passkeys, recoveryCodesLeft] = await Promise.all([
     prisma.totpFactor.findUnique({ where: { userId }, select: { createdAt: true } }),
+    prisma.passkey.count({ where: { userId } }),
     prisma.recoveryCode.count({ where: { userId, usedAt: null } }),
   ]);
-  return { appSince: app?.createdAt, recoveryCodesLeft };
+  return { appSince: app?.createdAt, passkeys, recoveryCodesLeft };
 }
 
 /** Uses a recovery code up. False when this user has no such unused one. */

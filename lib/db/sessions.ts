@@ -1,3 +1,4 @@
+import { type FactorKind, factorKinds } from "@/lib/core/authz/step-up";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
 import { type Account, accountOf, withGrants } from "./users";
@@ -9,6 +10,8 @@ export type SessionRow = {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly mfaPassedAt: Date | undefined;
+  /** With what the second factor was last proved. */
+  readonly mfaKind: FactorKind | undefined;
   readonly endedAt: Date | undefined;
   readonly userAgent: string | undefined;
   readonly address: string | undefined;
@@ -63,7 +66,7 @@ export async function passSessionFactor(
   passed: {
     readonly tokenHash: Buffer;
     readonly newTokenHash: Buffer;
-    readonly kind: "totp" | "recovery-code";
+    readonly kind: FactorKind;
     readonly now: Date;
   },
 ): Promise<boolean> {
@@ -119,6 +122,7 @@ type DatabaseRow = {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly mfaPassedAt: Date | null;
+  readonly mfaKind: string | null;
   readonly endedAt: Date | null;
   readonly userAgent: string | null;
   readonly address: string | null;
@@ -131,6 +135,7 @@ function sessionOf(row: DatabaseRow): SessionRow {
     lastSeenAt: row.lastSeenAt,
     expiresAt: row.expiresAt,
     mfaPassedAt: row.mfaPassedAt ?? undefined,
+    mfaKind: factorKinds.find((kind) => kind === row.mfaKind),
     endedAt: row.endedAt ?? undefined,
     userAgent: row.userAgent ?? undefined,
     address: row.address ?? undefined,

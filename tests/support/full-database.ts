@@ -30,6 +30,9 @@ export const oneOfEverything: readonly string[] = [
   "INSERT INTO public.totp_factor (user_id, key_id, ciphertext) VALUES ('00000000-0000-4000-8000-000000000001', 'k1', '\\x00ff0a')",
   "INSERT INTO public.totp_use (user_id, step) VALUES ('00000000-0000-4000-8000-000000000001', 9007199254740993)",
   "INSERT INTO public.recovery_code (code_hash, user_id) VALUES ('\\x04', '00000000-0000-4000-8000-000000000001')",
+  `INSERT INTO public.passkey (id, user_id, credential_id, public_key, name, sign_count, transports, is_backed_up) VALUES
+     ('00000000-0000-4000-8000-000000000041', '00000000-0000-4000-8000-000000000001', '\\x00ff', '\\x0d0a', E'Key\\t"1"', 4294967295, '{usb,nfc}', false)`,
+  "INSERT INTO public.passkey_challenge (challenge, session_hash, purpose, expires_at) VALUES ('\\x05', '\\x01', 'prove', '2030-01-01Z')",
   `INSERT INTO public.source (id, kind, name, config) VALUES
      (1, 'push', E'\\\\.', '{"nested": {"list": [1, null, "\\\\u00e9"]}}'), (2, 'push', '\\N', 'null'), (9, 'push', 'gone', '{}')`,
   "SELECT setval(pg_get_serial_sequence('public.source', 'id'), 9)",

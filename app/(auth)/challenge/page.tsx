@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { hasSecondFactor } from "@/lib/auth/current-second-factor";
+import { readFactorChoice } from "@/lib/auth/current-second-factor";
 import { requirePending } from "@/lib/http/pending-session";
 import { safeNext, withNext } from "@/lib/http/safe-next";
 import { SignOutForm } from "../sign-out-form";
@@ -15,14 +15,15 @@ export default async function ChallengePage({ searchParams }: PageProps) {
   const next = safeNext(typeof wanted === "string" ? wanted : undefined);
   const { live, isFactorOwed } = await requirePending(next);
   if (!isFactorOwed) redirect(next);
-  if (!(await hasSecondFactor(live))) redirect(withNext("/enrol", next));
+  const choice = await readFactorChoice(live.actor.id);
+  if (!choice.hasApp && !choice.hasPasskey) redirect(withNext("/enrol", next));
   return (
     <div className="flex flex-col gap-4">
       <div>
-        <p className="text-12 text-muted">Signed in as {live.actor.name}, by password alone so far</p>
+        <p className="text-12 text-muted">Signed in as {live.actor.name}, without a second factor so far</p>
         <h1 className="text-20 font-semibold">Give your second factor</h1>
       </div>
-      <ChallengeForm next={next} />
+      <ChallengeForm next={next} choice={choice} />
       <SignOutForm />
     </div>
   );

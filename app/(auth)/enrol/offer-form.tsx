@@ -3,7 +3,9 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import type { PasskeySite } from "@/lib/auth/passkey-site";
 import { CodeField } from "../code-field";
+import { NewPasskeyForm } from "../new-passkey-form";
 import { SignOutForm } from "../sign-out-form";
 import { textOf } from "../submit-credentials";
 import { confirmEnrolment } from "./confirm-enrolment";
@@ -13,6 +15,7 @@ export type ShownOffer = {
   readonly uri: string;
   readonly sealed: string;
   readonly qr: ReactNode;
+  readonly passkeys: PasskeySite;
 };
 
 type OfferFormProps = {
@@ -21,8 +24,36 @@ type OfferFormProps = {
   readonly onDone: (recoveryCodes: readonly string[]) => void;
 };
 
-/** A secret to scan or type, and the first code that proves the app has it. */
+/** Set-up of the first factor: an authenticator app, or a passkey. */
 export function OfferForm({ offer, isInSetUp, onDone }: OfferFormProps) {
+  const [isPasskey, setIsPasskey] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      <div>
+        {isInSetUp ? <p className="text-12 text-muted">Step 2 of 3</p> : null}
+        <h1 className="text-20 font-semibold">Set up your second factor</h1>
+      </div>
+      {isPasskey ? (
+        <>
+          <p className="text-muted">
+            A password alone opens nothing here. A passkey is kept by this device or by a security key, and
+            works at this address alone: nobody can be led to give it away elsewhere.
+          </p>
+          <NewPasskeyForm site={offer.passkeys} onDone={onDone} />
+        </>
+      ) : (
+        <AppForm offer={offer} onDone={onDone} />
+      )}
+      <Button look="quiet" onClick={() => setIsPasskey(!isPasskey)}>
+        {isPasskey ? "Use an authenticator app instead" : "Use a passkey or security key instead"}
+      </Button>
+      <SignOutForm />
+    </div>
+  );
+}
+
+/** A secret to scan or type, and the first code that proves the app has it. */
+function AppForm({ offer, onDone }: Pick<OfferFormProps, "offer" | "onDone">) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -35,11 +66,7 @@ export function OfferForm({ offer, isInSetUp, onDone }: OfferFormProps) {
     else setProblem(answer.message);
   };
   return (
-    <div className="flex flex-col gap-4">
-      <div>
-        {isInSetUp ? <p className="text-12 text-muted">Step 2 of 3</p> : null}
-        <h1 className="text-20 font-semibold">Set up your second factor</h1>
-      </div>
+    <>
       <p className="text-muted">
         A password alone opens nothing here. Scan this with an authenticator app, such as the one of your
         hospital, then type the code that it shows.
@@ -62,7 +89,6 @@ export function OfferForm({ offer, isInSetUp, onDone }: OfferFormProps) {
           {isBusy ? "Checking…" : "Confirm"}
         </Button>
       </form>
-      <SignOutForm />
-    </div>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { hasSecondFactor } from "@/lib/auth/current-second-factor";
 import { offerTotp } from "@/lib/auth/enrol-totp";
+import { passkeySite } from "@/lib/auth/passkey-site";
 import { requirePending } from "@/lib/http/pending-session";
 import { safeNext, withNext } from "@/lib/http/safe-next";
 import { EnrolSteps } from "./enrol-steps";
@@ -21,5 +22,5 @@ export default async function EnrolPage({ searchParams }: PageProps) {
   if (await hasSecondFactor(live)) redirect(withNext("/challenge", next));
   const { secret, uri, sealed } = await offerTotp(live, new Date());
   const qr = <QrCode text={uri} label="QR code for your authenticator app" />;
-  return <EnrolSteps next={next} offer={{ secret, uri, sealed, qr }} />;
+  return <EnrolSteps next={next} offer={{ secret, uri, sealed, qr, passkeys: passkeySite() }} />;
 }

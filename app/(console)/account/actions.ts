@@ -1,14 +1,21 @@
 "use server";
 import { changeMyPassword } from "@/lib/auth/change-password";
 import { renewMyRecoveryCodes } from "@/lib/auth/my-factors";
+import { removeMyPasskey, renameMyPasskey } from "@/lib/auth/my-passkeys";
 import { endMySession } from "@/lib/auth/my-sessions";
 import { type ActionResult, settle } from "@/lib/http/action";
 
 export async function endSession(id: string): Promise<ActionResult<void>> {
   return settle(() => endMySession(id));
 }
-export async function renewCodes(rawInput: unknown): Promise<ActionResult<readonly string[]>> {
-  return settle(() => renewMyRecoveryCodes(rawInput));
+export async function renewCodes(): Promise<ActionResult<readonly string[]>> {
+  return settle(() => renewMyRecoveryCodes());
+}
+export async function renamePasskey(rawInput: unknown): Promise<ActionResult<void>> {
+  return settle(() => renameMyPasskey(rawInput));
+}
+export async function removePasskey(rawInput: unknown): Promise<ActionResult<void>> {
+  return settle(() => removeMyPasskey(rawInput));
 }
 export async function changePassword(
   rawInput: unknown,

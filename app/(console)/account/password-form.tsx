@@ -1,13 +1,14 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CodeField } from "../../(auth)/code-field";
 import { NewPasswordField, PasswordField } from "../../(auth)/password-field";
 import { textOf } from "../../(auth)/submit-credentials";
+import { useStepUp } from "../step-up";
 import { changePassword } from "./actions";
 
-/** Another password for whoever knows the present one and has the app at hand. */
+/** Another password for whoever knows the present one and proves a second factor. */
 export function PasswordForm() {
+  const withStepUp = useStepUp();
   const [said, setSaid] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -15,11 +16,8 @@ export function PasswordForm() {
     const form = event.currentTarget;
     const data = new FormData(form);
     setIsBusy(true);
-    const answer = await changePassword({
-      current: textOf(data, "current"),
-      password: textOf(data, "password"),
-      code: textOf(data, "code"),
-    });
+    const given = { current: textOf(data, "current"), password: textOf(data, "password") };
+    const answer = await withStepUp(() => changePassword(given));
     setIsBusy(false);
     setSaid(answer.ok ? "The password is changed." : answer.message);
     if (answer.ok) form.reset();
@@ -32,7 +30,6 @@ export function PasswordForm() {
     >
       <PasswordField label="Current password" name="current" autoComplete="current-password" />
       <NewPasswordField label="New password" />
-      <CodeField kind="totp" />
       <span className="flex flex-wrap items-center gap-2">
         <Button type="submit" disabled={isBusy}>
           {isBusy ? "Changing…" : "Change the password"}

@@ -1,15 +1,14 @@
 "use client";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { CodeField } from "../../(auth)/code-field";
 import { RecoveryCodes } from "../../(auth)/recovery-codes";
-import { textOf } from "../../(auth)/submit-credentials";
+import { useStepUp } from "../step-up";
 import { renewCodes } from "./actions";
 
-/** New recovery codes for a code of the app; those before stop working. */
+/** New recovery codes after a fresh factor; those before stop working. */
 export function RenewCodes() {
-  const formId = useId();
+  const withStepUp = useStepUp();
   const [isOpen, setIsOpen] = useState(false);
   const [codes, setCodes] = useState<readonly string[]>();
   const [problem, setProblem] = useState("");
@@ -18,9 +17,8 @@ export function RenewCodes() {
     setCodes(undefined);
     setProblem("");
   };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const answer = await renewCodes({ code: textOf(new FormData(event.currentTarget), "code") });
+  const make = async () => {
+    const answer = await withStepUp(() => renewCodes());
     setProblem(answer.ok ? "" : answer.message);
     if (answer.ok) setCodes(answer.result);
   };
@@ -36,7 +34,7 @@ export function RenewCodes() {
             I have kept them
           </Button>
         ) : (
-          <Button look="primary" type="submit" form={formId}>
+          <Button look="primary" onClick={() => void make()}>
             Make them
           </Button>
         )
@@ -47,13 +45,12 @@ export function RenewCodes() {
           <RecoveryCodes codes={codes} />
         </div>
       ) : (
-        <form id={formId} onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+        <>
           <p>The codes that you have now stop working.</p>
-          <CodeField kind="totp" />
           <p role="alert" className="text-critical">
             {problem}
           </p>
-        </form>
+        </>
       )}
     </Dialog>
   );

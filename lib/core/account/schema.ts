@@ -43,11 +43,60 @@ export const totpCodeSchema = z
 /** What is sealed into the offer of a secret: base32 secret and the time of the offer in ms. */
 export const totpOfferSchema = z.object({ secret: z.string().min(1), at: z.number() });
 
-/** A code that proves a second factor, as it was typed. */
-export const factorAnswerSchema = z.object({
-  kind: z.enum(["totp", "recovery-code"]),
-  code: z.string().min(1).max(100),
+/** Bytes in base64url, up to so many letters. */
+const base64urlOf = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[\w-]+$/);
+const base64url = base64urlOf(4_000);
+
+/** What a passkey signed, as a browser hands it on (WebAuthn Level 3, AuthenticationResponseJSON). */
+const passkeyProofSchema = z.object({
+  id: base64url,
+  rawId: base64url,
+  type: z.literal("public-key"),
+  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
 });
+export type PasskeyProof = z.output<typeof passkeyProofSchema>;
+
+/** What people call a passkey of theirs. */
+export const passkeyNameSchema = z.string().trim().min(1).max(60);
+
+/** A new passkey, as a browser hands it on (WebAuthn Level 3, RegistrationResponseJSON), and its name. */
+export const newPasskeySchema = z.object({
+  name: passkeyNameSchema,
+  answer: z.object({
+    id: base64url,
+    rawId: base64url,
+    type: z.literal("public-key"),
+    response: z.object({
+      clientDataJSON: base64url,
+      attestationObject: base64urlOf(20_000),
+      /** How a browser may reach it: usb, nfc, internal and the like. */
+      transports: z
+        .array(z.string().regex(/^[a-z-]{1,20}$/))
+        .max(10)
+        .default([]),
+    }),
+  }),
+});
+export type NewPasskey = z.output<typeof newPasskeySchema>;
+
+/** The part of the client data that says which challenge was signed. */
+export const clientDataSchema = z.object({ challenge: base64url });
+
+export const passkeyRefSchema = z.object({ id: z.uuid() });
+
+export const passkeyRenameSchema = passkeyRefSchema.extend({ name: passkeyNameSchema });
+
+/** What proves a second factor: a code as it was typed, or what a passkey signed. */
+export const factorAnswerSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["totp", "recovery-code"]), code: z.string().min(1).max(100) }),
+  z.object({ kind: z.literal("passkey"), proof: passkeyProofSchema }),
+]);
+export type FactorAnswer = z.output<typeof factorAnswerSchema>;
 
 /** The offer of a secret, as it was sealed, and the first code of the app that took it. */
 export const enrolmentAnswerSchema = z.object({
@@ -55,11 +104,8 @@ export const enrolmentAnswerSchema = z.object({
   code: z.string().min(1).max(100),
 });
 
-/** The code of the app, given anew for something that a signed-in person must prove again. */
-export const freshCodeSchema = z.object({ code: z.string().min(1).max(100) });
-
 /** What a person types to change their own password. The new one is judged by itself, to say what is wrong with it. */
-export const passwordChangeSchema = freshCodeSchema.extend({
+export const passwordChangeSchema = z.object({
   current: z.string().min(1).max(longestPassword),
   password: z.string(),
 });

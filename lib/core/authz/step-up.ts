@@ -1,5 +1,9 @@
 import type { Actor } from "./actor";
 
+/** What a second factor can be. */
+export const factorKinds = ["totp", "recovery-code", "passkey"] as const;
+export type FactorKind = (typeof factorKinds)[number];
+
 /** How fresh a second factor must be for what is most dangerous. */
 export const stepUpLimitMs = 5 * 60_000;
 

@@ -13,6 +13,7 @@ const notKept = [
   "public.setup_link",
   "public.invitation",
   "public.client_access",
+  "public.passkey_challenge",
   "public.display",
 ];
 
