@@ -1,12 +1,13 @@
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
+import { isSealingLate, isWitnessLate } from "@/lib/core/audit/lateness";
 import { formatAgo, formatMoment } from "@/lib/core/time/format";
 import type { Notices } from "@/lib/services/overview/read-notices";
 
 type PageBannersProps = { readonly notices: Notices; readonly zone: string; readonly now: Date };
 
-/** Lines across every page: made-up data, held sending, no backup, history still being read. */
-export function PageBanners({ notices: { demo, backup, history }, zone, now }: PageBannersProps) {
+/** Lines across every page: made-up data, held sending, no backup, an audit trail left open, history still being read. */
+export function PageBanners({ notices: { demo, backup, history, audit }, zone, now }: PageBannersProps) {
   const moment = (at: Date) => formatMoment({ at, zone, now });
   return (
     <>
@@ -28,6 +29,17 @@ export function PageBanners({ notices: { demo, backup, history }, zone, now }: P
             ? `The last backup succeeded ${formatAgo({ at: backup.lastSuccessAt, now })}.`
             : "No backup has been made yet."}{" "}
           Set SIGNALBOX_BACKUP_DIR to a folder on another disk and one is made every day.
+        </Banner>
+      ) : null}
+      {isSealingLate(audit) ? (
+        <Banner tone="critical" actions={<LinkButton href="/audit/trail">Look at the trail</LinkButton>}>
+          The audit trail is not being sealed: what happens now could be changed unseen.
+        </Banner>
+      ) : null}
+      {isWitnessLate(audit) ? (
+        <Banner tone="warning" actions={<LinkButton href="/audit/trail">Look at the trail</LinkButton>}>
+          The audit trail was not witnessed outside the database for more than an hour. See whether the
+          witness file can be written.
         </Banner>
       ) : null}
       {history ? (

@@ -19,6 +19,7 @@ export async function HealthPanel({ actor }: { readonly actor: Actor }) {
           { key: "Workers", value: workersText(health) },
           { key: "Rollups waiting", value: rollupsText(health) },
           { key: "Backlog of sources", value: `${formatCount(health.sources?.backlog ?? null)} items` },
+          { key: "Audit trail", value: auditText(health) },
           { key: "Open dead letters", value: formatCount(health.deadLetters?.open ?? null) },
         ]}
       />
@@ -53,4 +54,17 @@ function rollupsText({ rollups }: Health): string {
   const oldest =
     rollups.oldestAgeS === null ? "" : `, the oldest for ${formatDuration(rollups.oldestAgeS * 1000)}`;
   return `${formatCount(rollups.backlog)}${oldest}`;
+}
+
+function auditText({ audit }: Health): string {
+  if (audit === null) return "not known";
+  const since = (ageS: number | null) =>
+    ageS === null ? "" : `, the oldest for ${formatDuration(ageS * 1000)}`;
+  const sealed =
+    audit.unsealedS === null ? "all lines are sealed" : `lines wait to be sealed${since(audit.unsealedS)}`;
+  const witnessed =
+    audit.unwitnessedS === null
+      ? "all blocks are witnessed"
+      : `blocks wait to be witnessed${since(audit.unwitnessedS)}`;
+  return `${sealed}; ${witnessed}`;
 }

@@ -1,3 +1,4 @@
+import { isSealingLate, isWitnessLate } from "../audit/lateness";
 import type { Health } from "./schema";
 
 /** What was measured; undefined = the database could not be asked. */
@@ -23,9 +24,11 @@ function graveProblems({ database, migrations, workers }: HealthFacts): readonly
   ];
 }
 
-function slightProblems({ rollups, sources }: HealthFacts): readonly string[] {
+function slightProblems({ rollups, sources, audit }: HealthFacts): readonly string[] {
   return [
     ...((rollups?.oldestAgeS ?? 0) > ROLLUP_LATE_S ? ["Rollups have fallen behind."] : []),
     ...((sources?.failing ?? 0) > 0 ? ["A source cannot be read."] : []),
+    ...(audit !== null && isSealingLate(audit) ? ["The audit trail is not being sealed."] : []),
+    ...(audit !== null && isWitnessLate(audit) ? ["The audit trail was not witnessed for an hour."] : []),
   ];
 }

@@ -29,5 +29,13 @@ export const healthSchema = z.object({
     })
     .nullable(),
   deadLetters: z.object({ open: z.int() }).nullable(),
+  audit: z
+    .object({
+      /** Age of the oldest line that waits to be sealed; null when none waits. */
+      unsealedS: z.int().nullable(),
+      /** Age of the oldest block that waits to be witnessed; null when none waits. */
+      unwitnessedS: z.int().nullable(),
+    })
+    .nullable(),
 });
 export type Health = z.infer<typeof healthSchema>;

@@ -1,13 +1,14 @@
 import type { Actor } from "@/lib/core/authz/actor";
 import { type HealthFacts, judgeHealth } from "@/lib/core/health/judge";
 import { type Health, healthInputSchema } from "@/lib/core/health/schema";
+import { readTrailAges } from "@/lib/db/audit-ages";
 import { expectedMigrations, readDatabaseFacts } from "@/lib/db/health";
 import { isDatabaseAway } from "@/lib/db/is-database-away";
 import { readLiveLeases } from "@/lib/db/leases";
 import { query } from "@/lib/services/query";
 import { WORKER_LEASE_PREFIX } from "./report-alive";
 
-/** How the product fares: database, migrations, workers, rollups, sources. A database that is away is an answer too. */
+/** How the product fares: database, migrations, workers, rollups, sources, audit trail. A database that is away is an answer too. */
 export const readHealth: (actor: Actor, rawInput: unknown) => Promise<Health> = query({
   permission: "overview.read",
   input: healthInputSchema,
@@ -22,15 +23,17 @@ const unreachable: HealthFacts = {
   rollups: null,
   sources: null,
   deadLetters: null,
+  audit: null,
 };
 
 async function gather(): Promise<HealthFacts> {
   const startedAt = performance.now();
   try {
-    const [facts, expected, workers] = await Promise.all([
+    const [facts, expected, workers, audit] = await Promise.all([
       readDatabaseFacts(),
       expectedMigrations(),
       readLiveLeases(WORKER_LEASE_PREFIX),
+      readTrailAges(),
     ]);
     const running = (role: string) =>
       workers.filter(({ name }) => name.startsWith(`${WORKER_LEASE_PREFIX}${role}:`)).length;
@@ -42,6 +45,7 @@ async function gather(): Promise<HealthFacts> {
       rollups: { backlog: facts.dirtyKeys, oldestAgeS: facts.oldestDirtyAgeS },
       sources: { backlog: facts.sourceBacklog, failing: facts.failingStreams },
       deadLetters: { open: facts.openDeadLetters },
+      audit,
     };
   } catch (error) {
     if (isDatabaseAway(error)) return unreachable;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { TrailAges } from "@/lib/core/audit/lateness";
 import { retainedFrom } from "@/lib/core/metric/retention";
+import { readTrailAges } from "@/lib/db/audit-ages";
 import { type HistoryReach, readHistoryReach } from "@/lib/db/history-reach";
 import { type BackupStatus, backupStatus } from "@/lib/services/backup/backup-status";
 import { type DemoView, readDemo } from "@/lib/services/demo/read-demo";
@@ -11,11 +13,12 @@ export type Notices = {
   readonly backup: BackupStatus;
   /** Set while older messages of some interfaces are still being read. */
   readonly history: HistoryReach | undefined;
+  readonly audit: TrailAges;
 };
 
 const DAY_MS = 86_400_000;
 
-/** Demo data, a missing backup, held sending, incomplete history. @throws AppError forbidden */
+/** Demo data, a missing backup, held sending, incomplete history, an audit trail that is not sealed. @throws AppError forbidden */
 export const readNotices = query({
   permission: "overview.read",
   input: z.object({}),
@@ -23,11 +26,12 @@ export const readNotices = query({
   run: async ({ actor, now, reach }): Promise<Notices> => {
     // A day short of what is kept counts as complete: the oldest day is about to go anyway.
     const wantedFrom = new Date(retainedFrom("deliveries", now).getTime() + DAY_MS);
-    const [demo, backup, history] = await Promise.all([
+    const [demo, backup, history, audit] = await Promise.all([
       readDemo(actor, {}),
       backupStatus(actor, {}),
       readHistoryReach(wantedFrom, reach),
+      readTrailAges(),
     ]);
-    return { demo, backup, history };
+    return { demo, backup, history, audit };
   },
 });

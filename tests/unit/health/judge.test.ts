@@ -9,6 +9,7 @@ function facts(over: Partial<HealthFacts> = {}): HealthFacts {
     rollups: { backlog: 0, oldestAgeS: null },
     sources: { backlog: 0, failing: 0 },
     deadLetters: { open: 3 },
+    audit: { unsealedS: 1, unwitnessedS: 900 },
     ...over,
   };
 }
@@ -20,6 +21,7 @@ const away: HealthFacts = {
   rollups: null,
   sources: null,
   deadLetters: null,
+  audit: null,
 };
 
 test.each([
@@ -39,6 +41,18 @@ test.each([
     0,
   ],
   ["degraded one second later", facts({ rollups: { backlog: 9, oldestAgeS: 901 } }), "degraded", 1],
+  [
+    "ok while a line waits a minute to be sealed and a block an hour to be witnessed",
+    facts({ audit: { unsealedS: 60, unwitnessedS: 3_600 } }),
+    "ok",
+    0,
+  ],
+  [
+    "degraded one second later, for each of them",
+    facts({ audit: { unsealedS: 61, unwitnessedS: 3_601 } }),
+    "degraded",
+    2,
+  ],
   ["degraded while a source cannot be read", facts({ sources: { backlog: 0, failing: 1 } }), "degraded", 1],
 ])("the product is %s", (_sentence, given, status, problems) => {
   const health = judgeHealth(given);
