@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import type { PasskeySite } from "@/lib/auth/passkey-site";
+import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 import type { ActionResult } from "@/lib/http/action";
 import { addPasskey, askForNewPasskey } from "./passkey-actions";
 import { makePasskey, usePasskeyObstacle } from "./passkey-browser";

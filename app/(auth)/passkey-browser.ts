@@ -5,7 +5,7 @@ import {
   startRegistration,
 } from "@simplewebauthn/browser";
 import { useSyncExternalStore } from "react";
-import type { PasskeySite } from "@/lib/auth/passkey-site";
+import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 
 /** What a browser did with a passkey, or why it did nothing. */
 type Done<Answer> =

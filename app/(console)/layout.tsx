@@ -17,6 +17,7 @@ import { navigationFor } from "./navigation";
 import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
 import { loadPaletteItems } from "./palette-items";
+import { PasskeyBanner } from "./passkey-banner";
 import { grantWords } from "./role-words";
 import { StepUpProvider } from "./step-up";
 
@@ -40,7 +41,10 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       })}
       preferences={preferences}
       fallbackZone={FALLBACK_ZONE}
-      account={{ name: actor.name, role: actor.grants.map(grantWords).join(", ") }}
+      account={{
+        name: actor.name,
+        role: [...actor.grants, ...(actor.withheld ?? [])].map(grantWords).join(", "),
+      }}
       signOut={<SignOutForm />}
       accountLinks={
         <>
@@ -61,6 +65,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           {actor.breakGlassUntil ? (
             <BreakGlassBanner remainingMs={remainingMs(actor.breakGlassUntil, now)} />
           ) : null}
+          {(actor.withheld ?? []).length > 0 ? <PasskeyBanner choice={choice} /> : null}
           {notices ? <PageBanners notices={notices} zone={zone} now={now} /> : null}
         </>
       }

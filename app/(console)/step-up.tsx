@@ -16,19 +16,23 @@ export function useStepUp(): RunWithStepUp {
 
 /** Holds the one dialog that asks for a second factor anew, for every page below. */
 export function StepUpProvider({ choice, children }: StepUpProviderProps) {
-  const [waiting, setWaiting] = useState<{ readonly settle: (isProved: boolean) => void }>();
+  const [waiting, setWaiting] = useState<Waiting>();
   const run: RunWithStepUp = useCallback(async (act) => {
     const first = await act();
     if (first.ok || first.code !== "step_up_required") return first;
-    const isProved = await new Promise<boolean>((settle) => setWaiting({ settle }));
+    const { isPasskeyAsked } = first;
+    const isProved = await new Promise<boolean>((settle) => setWaiting({ settle, isPasskeyAsked }));
     setWaiting(undefined);
     return isProved ? act() : first;
   }, []);
   return (
     <StepUp value={run}>
       {children}
-      {waiting ? <StepUpDialog choice={choice} onEnd={waiting.settle} /> : null}
+      {waiting ? (
+        <StepUpDialog choice={choice} isPasskeyAsked={waiting.isPasskeyAsked} onEnd={waiting.settle} />
+      ) : null}
     </StepUp>
   );
 }
+type Waiting = { readonly settle: (isProved: boolean) => void; readonly isPasskeyAsked: boolean };
 type StepUpProviderProps = { readonly choice: FactorChoice; readonly children: ReactNode };

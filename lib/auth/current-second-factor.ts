@@ -1,10 +1,11 @@
 import { enrolmentAnswerSchema, factorAnswerSchema } from "@/lib/core/account/schema";
+import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 import { AppError } from "@/lib/core/errors";
 import { readFactors } from "@/lib/db/second-factors";
 import { anySession, renewSessionCookie } from "./current-actor";
 import { confirmTotp } from "./enrol-totp";
 import { passSecondFactor } from "./pass-second-factor";
-import { type PasskeySite, passkeySite } from "./passkey-site";
+import { passkeySite } from "./passkey-site";
 import type { LiveSession } from "./session";
 
 /** With what somebody can prove themselves. */

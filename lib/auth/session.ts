@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLeaf } from "@/lib/core/audit/leaf";
-import type { Actor } from "@/lib/core/authz/actor";
+import type { UserActor } from "@/lib/core/authz/actor";
+import { splitGrants } from "@/lib/core/authz/administrator-proof";
 import type { Grant } from "@/lib/core/authz/role";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { appendAudit } from "@/lib/db/audit";
@@ -9,6 +10,7 @@ import { endSessionRow, findSession, insertSession, type SessionRow, touchSessio
 import { noteProviderFactor } from "@/lib/db/sso";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import type { Account } from "@/lib/db/users";
+import { isAdministratorProofOn } from "./administrator-proof";
 
 /** Unused this long, a session is over (NIST SP 800-63B, AAL2: 30 minutes). */
 export const idleLimitMs = 30 * 60_000;
@@ -17,7 +19,7 @@ export const absoluteLimitMs = 12 * 3_600_000;
 /** Last seen is written at most this often: one write a minute instead of one a request. */
 const touchEveryMs = 60_000;
 
-export type UserActor = Extract<Actor, { kind: "user" }>;
+export type { UserActor } from "@/lib/core/authz/actor";
 export type LiveSession = { readonly session: SessionRow; readonly actor: UserActor };
 
 /** A sign-in that starts a session. */
@@ -83,10 +85,12 @@ export async function readSession(token: string, now: Date): Promise<LiveSession
   const found = await findSession(tokenHash(token));
   if (found === undefined || !isAlive({ ...found, now })) return undefined;
   const { session, account } = found;
-  const { id, name, email, grants } = account;
+  const { id, name, email } = account;
   const factorAt = session.mfaPassedAt;
+  const isRuleOn = await isAdministratorProofOn(account);
+  const grants = splitGrants(account.grants, { isRuleOn, factorKind: session.mfaKind });
   const breakGlassUntil = (await findLiveBreakGlass(id, now))?.endsAt;
-  return { session, actor: { kind: "user", id, name, email, grants, factorAt, breakGlassUntil } };
+  return { session, actor: { kind: "user", id, name, email, ...grants, factorAt, breakGlassUntil } };
 }
 
 /** A person did something: the idle time of their session begins anew. */

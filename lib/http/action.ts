@@ -14,6 +14,8 @@ export type ActionResult<Result> =
       readonly message: string;
       readonly fields: readonly string[];
       readonly requestId: string;
+      /** A fresh factor is asked for, and only a passkey will do. */
+      readonly isPasskeyAsked: boolean;
     };
 
 /**
@@ -36,7 +38,7 @@ export async function settle<Result>(work: () => Promise<Result>): Promise<Actio
     if (code === "internal") log.error("An action failed.", { requestId, error });
     const named = typeof info["fields"] === "string" ? info["fields"].split("; ") : [];
     const fields = named.map((field) => field.split(":")[0] ?? field);
-    return { ok: false, code, message, fields, requestId };
+    return { ok: false, code, message, fields, requestId, isPasskeyAsked: info["factor"] === "passkey" };
   }
 }
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Json } from "@/lib/core/audit/canonical-json";
 import type { AuditAction } from "@/lib/core/audit/leaf";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
+import { waitsForPasskey } from "@/lib/core/authz/administrator-proof";
 import { can, type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
 import { isFactorFresh } from "@/lib/core/authz/step-up";
 import { AppError } from "@/lib/core/errors";
@@ -60,7 +61,7 @@ export function command<Schema extends z.ZodType, Result>(
   };
 }
 
-/** Lets the actor through, or audits the denial and throws. @throws AppError forbidden */
+/** Lets the actor through, or audits the denial and throws. @throws AppError forbidden | step_up_required where a passkey alone is missing */
 export async function authorise(ask: {
   readonly actor: Actor;
   readonly permission: Permission;
@@ -68,9 +69,18 @@ export async function authorise(ask: {
   if (can(ask.actor, ask.permission)) return;
   const note: AuditNote = { action: "E", entityType: "permission", entityId: ask.permission };
   await inTransaction((tx) => appendAudit(tx, leafFor({ ...ask, now: new Date(), note, outcome: "denied" })));
+  if (ask.actor.kind === "user" && waitsForPasskey(ask.actor, ask.permission)) throw askPasskey();
   throw new AppError("forbidden", "You do not have the right to do this.", {
     info: { permission: ask.permission },
   });
+}
+
+function askPasskey(): AppError {
+  return new AppError(
+    "step_up_required",
+    "Administrators prove themselves by a passkey or security key for this.",
+    { info: { factor: "passkey" } },
+  );
 }
 
 function needsStepUp<Input>(stepUp: true | ((input: Input) => boolean) | undefined, input: Input): boolean {

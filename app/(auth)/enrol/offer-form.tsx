@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import type { PasskeySite } from "@/lib/auth/passkey-site";
+import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 import { CodeField } from "../code-field";
 import { NewPasskeyForm } from "../new-passkey-form";
 import { SignOutForm } from "../sign-out-form";

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { PasskeySite } from "@/lib/auth/passkey-site";
+import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 import { NewPasskeyForm } from "../../(auth)/new-passkey-form";
 import { useStepUp } from "../step-up";
 

@@ -4,6 +4,7 @@ import { askForBackup } from "@/lib/services/backup/ask-for-backup";
 import { releaseHold } from "@/lib/services/backup/release-hold";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
 import { startDemo } from "@/lib/services/demo/start-demo";
+import { setAdministratorProof } from "@/lib/services/sign-in-rules/set-administrator-proof";
 
 export async function backUpNow() {
   return action(askForBackup)({});
@@ -16,4 +17,7 @@ export async function beginDemo() {
 }
 export async function endDemo() {
   return action(removeDemo)({});
+}
+export async function holdAdministrators(input: unknown) {
+  return action(setAdministratorProof)(input);
 }

@@ -9,6 +9,7 @@ import { DemoPanel } from "./demo-panel";
 import { HealthPanel } from "./health-panel";
 import { PeoplePanel } from "./people-panel";
 import { RetentionPanel } from "./retention-panel";
+import { SignInPanel } from "./sign-in-panel";
 
 export const metadata: Metadata = { title: "Admin" };
 
@@ -23,6 +24,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Promis
         {can(actor, "backup.write") ? <BackupPanel actor={actor} time={time} /> : null}
         {can(actor, "demo.write") ? <DemoPanel actor={actor} time={time} /> : null}
         {can(actor, "user.write") ? <PeoplePanel actor={actor} /> : null}
+        {can(actor, "setting.write") ? <SignInPanel actor={actor} /> : null}
         {can(actor, "retention.read") ? <RetentionPanel /> : null}
       </div>
     </>

@@ -8,6 +8,8 @@ export type Actor =
       readonly name: string;
       readonly email: string;
       readonly grants: readonly Grant[];
+      /** Grants that give nothing in this session until a passkey is proved in it. */
+      readonly withheld?: readonly Grant[];
       /** When a second factor was last proved in this session. */
       readonly factorAt?: Date | undefined;
       /** Until when every department's messages are open to them in an emergency. */
@@ -31,6 +33,8 @@ export type Actor =
     }
   /** The product itself: a job, the command line on the server, the set-up wizard. */
   | { readonly kind: "system"; readonly name: string };
+
+export type UserActor = Extract<Actor, { kind: "user" }>;
 
 /** How an actor is named in the audit trail. */
 export function actorId(actor: Actor): string {

@@ -35,3 +35,5 @@ export const personGrantSchema = personRefSchema
     userId,
     grant: { role, department },
   }));
+
+export const administratorProofSchema = z.object({ isOn: z.boolean() });
