@@ -19,6 +19,8 @@ export type Approval = {
   /** Undefined while it waits. */
   readonly outcome: ApprovalOutcome | undefined;
   readonly decidedBy: PersonName | undefined;
+  /** Whose deputy the decider was; undefined for somebody who decided in their own right. */
+  readonly decidedFor: PersonName | undefined;
   readonly decidedAt: Date | undefined;
   readonly reason: string | undefined;
 };
@@ -27,6 +29,7 @@ export type PersonName = { readonly id: string; readonly name: string };
 const people = {
   requester: { select: { id: true, name: true } },
   decidedBy: { select: { id: true, name: true } },
+  decidedFor: { select: { id: true, name: true } },
 } as const;
 
 export async function insertApproval(
@@ -64,6 +67,7 @@ export async function settleApproval(
     readonly id: string;
     readonly outcome: ApprovalOutcome;
     readonly decidedById: string | undefined;
+    readonly decidedForId?: string | undefined;
     readonly reason: string;
     readonly now: Date;
   },
@@ -73,6 +77,7 @@ export async function settleApproval(
     data: {
       outcome: end.outcome,
       decidedById: end.decidedById ?? null,
+      decidedForId: end.decidedForId ?? null,
       decidedAt: end.now,
       reason: end.reason === "" ? null : end.reason,
     },
@@ -114,6 +119,7 @@ type Row = {
   readonly escalatedAt: Date | null;
   readonly outcome: string | null;
   readonly decidedBy: PersonName | null;
+  readonly decidedFor: PersonName | null;
   readonly decidedAt: Date | null;
   readonly reason: string | null;
 };
@@ -129,6 +135,7 @@ function approvalOf({ kind, payload, ...row }: Row): Approval {
     escalatedAt: row.escalatedAt ?? undefined,
     outcome: row.outcome === null ? undefined : approvalOutcomeSchema.parse(row.outcome),
     decidedBy: row.decidedBy ?? undefined,
+    decidedFor: row.decidedFor ?? undefined,
     decidedAt: row.decidedAt ?? undefined,
     reason: row.reason ?? undefined,
   };

@@ -124,3 +124,14 @@ export async function deleteGroupRole(tx: Transaction, id: string): Promise<Mapp
   if (found !== undefined) await tx.groupRole.deleteMany({ where: { id } });
   return found;
 }
+
+/** Takes a role from everybody who holds it by a group. Answers how many held it. */
+export async function takeGroupGrants(
+  tx: Transaction,
+  { role, department }: Pick<GroupRole, "role" | "department">,
+): Promise<number> {
+  const { count } = await tx.roleGrant.deleteMany({
+    where: { role, department, grantedBy: GRANTED_BY_GROUPS },
+  });
+  return count;
+}

@@ -6,16 +6,19 @@ import { stepUpLimitMs } from "@/lib/core/authz/step-up";
 import { createClient } from "@/lib/services/api-clients/create-client";
 import { revokeClient } from "@/lib/services/api-clients/revoke-client";
 import { rotateClient } from "@/lib/services/api-clients/rotate-client";
+import { nameDeputy } from "@/lib/services/approvals/name-deputy";
 import { command } from "@/lib/services/command";
 import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
 import { liftHold } from "@/lib/services/retention/lift-hold";
 import { placeHold } from "@/lib/services/retention/place-hold";
 import { createSource } from "@/lib/services/sources/create-source";
 import { updateSource } from "@/lib/services/sources/update-source";
+import { mapGroup, unmapGroup } from "@/lib/services/sso/map-group";
+import { markEmergency } from "@/lib/services/sso/mark-emergency";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { revokeToken } from "@/lib/services/tokens/revoke-token";
 import { rotateToken } from "@/lib/services/tokens/rotate-token";
-import { resetFactors } from "@/lib/services/users/reset-factors";
+import { askToResetFactors } from "@/lib/services/users/ask-to-reset-factors";
 import { aPerson } from "@/tests/support/people";
 import { addSource, withStorage } from "@/tests/support/storage";
 
@@ -52,7 +55,11 @@ const dangerous: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = 
     placeHold(actor, { kind: "person", person: "olga", reason: "file 2026/17" }),
   "lifting a legal hold": (actor) => liftHold(actor, { id: someId, reason: "file 2026/17 is closed" }),
   "retrying a dead letter": (actor) => retryDeadLetter(actor, { id: "1" }),
-  "resetting factors": (actor) => resetFactors(actor, { email: "nobody@example.org" }),
+  "asking to reset factors": (actor) => askToResetFactors(actor, { userId: someId }),
+  "letting a group stand for a role": (actor) => mapGroup(actor, { group: "it", role: "reporter" }),
+  "ending what a group stands for": (actor) => unmapGroup(actor, { id: someId }),
+  "keeping an account for emergencies": (actor) => markEmergency(actor, { userId: someId, isKept: true }),
+  "naming a deputy": (actor) => nameDeputy(actor, { deputyId: someId, until: "2020-01-01" }),
   "adding a source with a secret": (actor) =>
     createSource(actor, { kind: "mirth", name: "Engine", config: {}, secrets: { password: "p" } }),
   "changing the secret of a source": (actor) =>

@@ -1,5 +1,5 @@
 import { type Permission, policy } from "@/lib/core/authz/policy";
-import { type Grant, roleFacts } from "@/lib/core/authz/role";
+import { type Grant, type Role, roleFacts } from "@/lib/core/authz/role";
 import type { ApprovalAct, ApprovalKind } from "./schema";
 
 type KindFacts = {
@@ -12,37 +12,73 @@ type KindFacts = {
 
 export const approvalKinds: Readonly<Record<ApprovalKind, KindFacts>> = {
   "grant-role": { title: "Grant a role", requires: "user.write", decides: "role.approve" },
+  "map-group": {
+    title: "Let a group stand for a role",
+    requires: "user.write",
+    decides: "role.approve",
+  },
+  "reset-factors": { title: "Reset second factors", requires: "user.write", decides: "role.approve" },
 };
 
 const HOUR_MS = 3_600_000;
 /** Unanswered this long, a request ends without effect. */
 export const APPROVAL_LIFETIME_MS = 72 * HOUR_MS;
+/** For longer than this nobody names a deputy at once. */
+export const LONGEST_DEPUTY_MS = 31 * 24 * HOUR_MS;
 
 /** Half of its time unanswered: it is pointed out to everybody who could decide. */
 export function escalatesAt(request: { readonly requestedAt: Date; readonly expiresAt: Date }): Date {
   return new Date((request.requestedAt.getTime() + request.expiresAt.getTime()) / 2);
 }
 
-/** Whose rights or factors an act changes: that person decides as little as whoever asks. */
-export function subjectOf(act: ApprovalAct): string {
-  return act.payload.userId;
+/** Whose rights or factors an act changes: that person decides as little as whoever asks. Undefined = nobody's. */
+export function subjectOf(act: ApprovalAct): string | undefined {
+  switch (act.kind) {
+    case "grant-role":
+    case "reset-factors":
+      return act.payload.userId;
+    case "map-group":
+      return undefined;
+  }
 }
 
+type Named = { readonly role: Role; readonly department: string | null };
+
 /** The role that a person is given. */
-export function grantOf({ role, department }: ApprovalAct["payload"]): Grant {
+export function grantOf({ role, department }: Named): Grant {
   return { role, department: department ?? undefined };
 }
 
 /** What exactly happens on approval, a sentence an item. `nameOf` gives people's names by id. */
 export function describeAct(act: ApprovalAct, nameOf: (userId: string) => string): readonly string[] {
-  const { userId, role, department } = act.payload;
-  const where = department === null ? "everywhere" : `in ${department}`;
-  const facts = roleFacts[role];
-  return [
-    `${nameOf(userId)} is given the role ${role.replaceAll("-", " ")} ${where}.`,
-    ...(facts.disclosesPatientData ? ["The role may disclose data of patients."] : []),
-    facts.sentence,
-  ];
+  switch (act.kind) {
+    case "grant-role":
+      return [
+        `${nameOf(act.payload.userId)} is given the role ${namedText(act.payload)}.`,
+        ...whatItOpens(act.payload.role),
+      ];
+    case "map-group":
+      return [
+        `Everybody in the group ${act.payload.group} is given the role ${namedText(act.payload)} when they next sign in.`,
+        "Whoever runs the identity provider decides who is in the group.",
+        ...whatItOpens(act.payload.role),
+      ];
+    case "reset-factors":
+      return [
+        `All second factors of ${nameOf(act.payload.userId)} are taken away.`,
+        "Their sessions end at once, and who next signs in with their password sets up new factors. Make sure that it is them who asks.",
+      ];
+  }
+}
+
+/** "interface analyst in Radiology". */
+export function namedText({ role, department }: Named): string {
+  return `${role.replaceAll("-", " ")} ${department === null ? "everywhere" : `in ${department}`}`;
+}
+
+function whatItOpens(role: Role): readonly string[] {
+  const { disclosesPatientData, sentence } = roleFacts[role];
+  return [...(disclosesPatientData ? ["The role may disclose data of patients."] : []), sentence];
 }
 
 /** Whether somebody with these grants is one of those who decide on such acts. */

@@ -12,6 +12,16 @@ export const approvalActSchema = z.discriminatedUnion("kind", [
       department: z.string().min(1).max(120).nullable(),
     }),
   }),
+  z.object({
+    kind: z.literal("map-group"),
+    payload: z.object({
+      group: z.string().min(1).max(200),
+      role: z.enum(roles),
+      /** Null = everywhere. */
+      department: z.string().min(1).max(120).nullable(),
+    }),
+  }),
+  z.object({ kind: z.literal("reset-factors"), payload: z.object({ userId: z.uuid() }) }),
 ]);
 export type ApprovalAct = z.output<typeof approvalActSchema>;
 export type ApprovalKind = ApprovalAct["kind"];
@@ -32,6 +42,30 @@ export const noticeSchema = z.discriminatedUnion("kind", [
   /** Somebody signed in with an account that is kept for emergencies. */
   z.object({ kind: z.literal("emergency-used"), detail: z.object({ userId: z.uuid() }) }),
   z.object({
+    kind: z.literal("emergency-marked"),
+    detail: z.object({ userId: z.uuid(), by: z.string(), isMarked: z.boolean() }),
+  }),
+  z.object({
+    kind: z.literal("group-mapped"),
+    detail: z.object({
+      group: z.string(),
+      role: z.enum(roles),
+      department: z.string().nullable(),
+      mappedBy: z.string(),
+      /** Null = mapped by one person alone, because there was no second. */
+      approvedBy: z.string().nullable(),
+    }),
+  }),
+  z.object({
+    kind: z.literal("factors-reset"),
+    detail: z.object({ userId: z.uuid(), requestedBy: z.string(), approvedBy: z.string() }),
+  }),
+  /** Half of its time is over, and nobody has decided. */
+  z.object({
+    kind: z.literal("request-waits"),
+    detail: z.object({ title: z.string(), requesterId: z.uuid() }),
+  }),
+  z.object({
     kind: z.literal("role-granted"),
     detail: z.object({
       userId: z.uuid(),
@@ -44,3 +78,9 @@ export const noticeSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Notice = z.output<typeof noticeSchema>;
+
+/** Whom an approver names to decide for them, and until when: a day, to its end in UTC. */
+export const deputySchema = z.object({
+  deputyId: z.uuid(),
+  until: z.iso.date().transform((day) => new Date(`${day}T23:59:59.999Z`)),
+});

@@ -12,6 +12,8 @@ export type Actor =
       readonly withheld?: readonly Grant[];
       /** When a second factor was last proved in this session. */
       readonly factorAt?: Date | undefined;
+      /** Whether an approver has named them to decide in their place now: they may see what waits. */
+      readonly isDeputy?: boolean | undefined;
       /** Until when every department's messages are open to them in an emergency. */
       readonly breakGlassUntil?: Date | undefined;
     }

@@ -21,6 +21,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "audit.read",
     "patient-audit.read",
     "break-glass.review",
+    "audit-review.write",
     "source.read",
     "source.write",
     "source.secret",
@@ -68,6 +69,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "legal-hold.write",
     "patient-audit.read",
     "break-glass.review",
+    "audit-review.write",
     "approval.read",
   ],
   "committee-member": [...watching],
@@ -98,6 +100,8 @@ export function can(actor: Actor, permission: Permission, scope?: Scope): boolea
 export function reachOf(actor: Actor, permission: Permission): Reach {
   switch (actor.kind) {
     case "user":
+      // What waits is open to whoever decides in an approver's place; on what they decide, the approver's rights say.
+      if (actor.isDeputy === true && permission === "approval.read") return "all";
       // An emergency opens the reading of messages everywhere, on top of what is held.
       return actor.breakGlassUntil !== undefined && breakGlassPermissions.some((one) => one === permission)
         ? "all"

@@ -46,3 +46,9 @@ export const groupRoleSchema = z
   });
 
 export const groupRoleRefSchema = z.object({ id: z.uuid() });
+
+/** A local account, and whether it is kept for emergencies. */
+export const emergencyMarkSchema = z.object({ userId: z.uuid(), isKept: z.boolean() });
+
+/** What a use of an emergency account was for. */
+export const emergencyReviewSchema = z.object({ id: z.uuid(), text: text.min(10).max(500) });

@@ -1,14 +1,12 @@
-import { approvalKinds, grantOf, subjectOf } from "@/lib/core/approval/kinds";
 import { type ApprovalAct, approveSchema } from "@/lib/core/approval/schema";
 import type { Actor } from "@/lib/core/authz/actor";
-import { can } from "@/lib/core/authz/policy";
-import { isSameGrant } from "@/lib/core/authz/role";
 import { settleApproval } from "@/lib/db/approvals";
 import { findPerson, lockPeople } from "@/lib/db/people";
 import type { Transaction } from "@/lib/db/transaction";
 import { command } from "@/lib/services/command";
 import { carryOut } from "./carry-out";
 import { requireSecondPerson, waitingApproval } from "./waiting-approval";
+import { whyVoid } from "./why-void";
 
 export type ApproveResult =
   | { readonly outcome: "approved" }
@@ -28,13 +26,13 @@ export const approve = command({
     await lockPeople(tx);
     const request = await waitingApproval(tx, { id: input.id, now });
     const { act, id } = request;
-    const decidedById = requireSecondPerson(actor, request);
+    const decider = await requireSecondPerson(actor, request, now);
     const asker = await requesterNow(tx, request.requester.id);
     const why = await whyVoid({ tx, act, asker });
     const outcome = why === undefined ? "approved" : "void";
-    await settleApproval(tx, { id, outcome, decidedById, reason: why ?? input.reason, now });
+    await settleApproval(tx, { id, outcome, ...decider, reason: why ?? input.reason, now });
     if (why !== undefined || asker === undefined) return { outcome: "void", why: why ?? "", act };
-    await carryOut({ tx, act, requester: asker, approvedBy: decidedById, now });
+    await carryOut({ tx, act, requester: asker, approvedBy: decider.decidedById, now });
     return { outcome: "approved", act };
   },
   audit: ({ input, result }) => ({
@@ -51,20 +49,4 @@ async function requesterNow(tx: Transaction, userId: string): Promise<Actor | un
   if (person === undefined || person.disabledAt !== undefined) return undefined;
   const { id, name, email, grants } = person;
   return { kind: "user", id, name, email, grants };
-}
-
-async function whyVoid(ask: {
-  readonly tx: Transaction;
-  readonly act: ApprovalAct;
-  readonly asker: Actor | undefined;
-}): Promise<string | undefined> {
-  const { tx, act, asker } = ask;
-  if (asker === undefined || !can(asker, approvalKinds[act.kind].requires)) {
-    return "Whoever asked for this has lost the right to ask since.";
-  }
-  const subject = await findPerson(tx, subjectOf(act));
-  if (subject === undefined || subject.disabledAt !== undefined) return "The account is disabled or gone.";
-  return subject.grants.some((held) => isSameGrant(held, grantOf(act.payload)))
-    ? "The person holds this role already."
-    : undefined;
 }

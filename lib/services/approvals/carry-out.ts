@@ -5,11 +5,16 @@ import { roleFacts } from "@/lib/core/authz/role";
 import { AppError } from "@/lib/core/errors";
 import { insertNotice } from "@/lib/db/notices";
 import { insertGrant } from "@/lib/db/role-grants";
+import { forgetPersonAttempts } from "@/lib/db/second-factor-throttle";
+import { deleteFactors } from "@/lib/db/second-factors";
+import { endSessionsOf } from "@/lib/db/sessions";
+import { insertGroupRole } from "@/lib/db/sso";
 import type { Transaction } from "@/lib/db/transaction";
+
+type Act<Kind extends ApprovalAct["kind"]> = Extract<ApprovalAct, { kind: Kind }>["payload"];
 
 type Order = {
   readonly tx: Transaction;
-  readonly act: ApprovalAct;
   readonly requester: Actor;
   /** Who approved; undefined where one person alone acts. */
   readonly approvedBy: string | undefined;
@@ -17,20 +22,46 @@ type Order = {
 };
 
 /** Does what was asked for, in the transaction of the decision, and tells those who watch over rights. @throws AppError conflict */
-export async function carryOut(order: Order): Promise<void> {
-  switch (order.act.kind) {
+export async function carryOut({ act, ...order }: Order & { readonly act: ApprovalAct }): Promise<void> {
+  switch (act.kind) {
     case "grant-role":
-      return giveRole(order);
+      return giveRole(order, act.payload);
+    case "map-group":
+      return mapGroupTo(order, act.payload);
+    case "reset-factors":
+      return takeFactors(order, act.payload);
   }
 }
 
-async function giveRole({ tx, act, requester, approvedBy, now }: Order): Promise<void> {
-  const { userId, role } = act.payload;
-  const by = actorId(requester);
-  if (!(await insertGrant(tx, { userId, grant: grantOf(act.payload), by, now }))) {
+async function giveRole(order: Order, payload: Act<"grant-role">): Promise<void> {
+  const { tx, now } = order;
+  const { userId, role } = payload;
+  const by = actorId(order.requester);
+  if (!(await insertGrant(tx, { userId, grant: grantOf(payload), by, now }))) {
     throw new AppError("conflict", "This person holds this role there already.");
   }
   if (!roleFacts[role].disclosesPatientData) return;
-  const detail = { ...act.payload, grantedBy: by, approvedBy: approvedBy ?? null };
+  const detail = { ...payload, grantedBy: by, approvedBy: order.approvedBy ?? null };
   await insertNotice(tx, { permission: "approval.read", notice: { kind: "role-granted", detail }, now });
+}
+
+async function mapGroupTo(order: Order, payload: Act<"map-group">): Promise<void> {
+  const { tx, now } = order;
+  const by = actorId(order.requester);
+  if (!(await insertGroupRole(tx, { ...payload, by, now }))) {
+    throw new AppError("conflict", "This group stands for this role there already.");
+  }
+  if (!roleFacts[payload.role].disclosesPatientData) return;
+  const detail = { ...payload, mappedBy: by, approvedBy: order.approvedBy ?? null };
+  await insertNotice(tx, { permission: "approval.read", notice: { kind: "group-mapped", detail }, now });
+}
+
+async function takeFactors(order: Order, { userId }: Act<"reset-factors">): Promise<void> {
+  const { tx, now, approvedBy } = order;
+  if (approvedBy === undefined) throw new AppError("conflict", "This takes two people.");
+  await deleteFactors(tx, userId);
+  await endSessionsOf(tx, { userId, now });
+  await forgetPersonAttempts(userId);
+  const detail = { userId, requestedBy: actorId(order.requester), approvedBy };
+  await insertNotice(tx, { permission: "approval.read", notice: { kind: "factors-reset", detail }, now });
 }

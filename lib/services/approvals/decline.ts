@@ -13,8 +13,8 @@ export const decline = command({
   stepUp: true,
   run: async ({ tx, actor, input, now }) => {
     const request = await waitingApproval(tx, { id: input.id, now });
-    const decidedById = requireSecondPerson(actor, request);
-    await settleApproval(tx, { ...input, outcome: "declined", decidedById, now });
+    const decider = await requireSecondPerson(actor, request, now);
+    await settleApproval(tx, { ...input, ...decider, outcome: "declined", now });
     return request.act;
   },
   audit: ({ input, result }) => ({

@@ -4,10 +4,11 @@ import { noticeSentence } from "@/lib/core/approval/notice-sentence";
 import type { ApprovalOutcome } from "@/lib/core/approval/schema";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { type Approval, listDecided, listWaiting } from "@/lib/db/approvals";
+import { type Deputy, listApproversOf, listDeputies } from "@/lib/db/deputies";
 import { listNotices, type NoticeRecord } from "@/lib/db/notices";
-import { listAccounts } from "@/lib/db/users";
+import { type Account, listAccounts } from "@/lib/db/users";
 import { query } from "@/lib/services/query";
-import { whyNotDecide } from "./waiting-approval";
+import { standingOf } from "./waiting-approval";
 
 /** A request as a person sees it. */
 export type RequestView = {
@@ -19,11 +20,14 @@ export type RequestView = {
   readonly isOwn: boolean;
   /** Why this person may not decide; undefined when they may. */
   readonly whyNot: string | undefined;
+  /** Whose deputy this person would decide as. */
+  readonly asDeputyOf: string | undefined;
   readonly requestedAt: Date;
   readonly expiresAt: Date;
   readonly isEscalated: boolean;
   readonly outcome: ApprovalOutcome | undefined;
   readonly decidedBy: string | undefined;
+  readonly decidedFor: string | undefined;
   readonly decidedAt: Date | undefined;
   readonly reason: string | undefined;
 };
@@ -40,6 +44,8 @@ export type Inbox = {
   readonly waiting: readonly RequestView[];
   readonly decided: readonly RequestView[];
   readonly notices: readonly NoticeView[];
+  /** Who decides for whom now. */
+  readonly deputies: readonly Deputy[];
 };
 
 const KEPT = 100;
@@ -50,19 +56,22 @@ export const readInbox = query({
   input: z.object({}),
   disclosesPhi: false,
   run: async ({ actor, now }): Promise<Inbox> => {
-    const [waiting, decided, notices, accounts] = await Promise.all([
+    const [waiting, decided, notices, accounts, approvers, deputies] = await Promise.all([
       listWaiting(),
       listDecided(KEPT),
       listNotices({ permission: "approval.read", userId: actorId(actor), limit: KEPT }),
       listAccounts(),
+      listApproversOf(actorId(actor), now),
+      listDeputies(now),
     ]);
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     const nameOf = (id: string) => names.get(id) ?? "Somebody who is gone";
-    const view = (request: Approval) => viewOf({ request, actor, nameOf });
+    const view = (request: Approval) => viewOf({ request, actor, nameOf, approvers });
     return {
       waiting: waiting.filter(({ expiresAt }) => expiresAt > now).flatMap(view),
       decided: decided.flatMap(view),
       notices: notices.map((one) => noticeView(one, nameOf)),
+      deputies,
     };
   },
 });
@@ -73,10 +82,12 @@ function viewOf(ask: {
   readonly request: Approval;
   readonly actor: Actor;
   readonly nameOf: Names;
+  readonly approvers: readonly Account[];
 }): readonly RequestView[] {
   const { request, actor, nameOf } = ask;
   const { act, requester } = request;
   if (act === undefined) return [];
+  const standing = standingOf(actor, { act, requester }, ask.approvers);
   return [
     {
       id: request.id,
@@ -84,12 +95,14 @@ function viewOf(ask: {
       sentences: describeAct(act, nameOf),
       requester: requester.name,
       isOwn: requester.id === actorId(actor),
-      whyNot: whyNotDecide(actor, { act, requester }),
+      whyNot: standing.kind === "none" ? standing.why : undefined,
+      asDeputyOf: standing.kind === "deputy" ? standing.for.name : undefined,
       requestedAt: request.requestedAt,
       expiresAt: request.expiresAt,
       isEscalated: request.escalatedAt !== undefined,
       outcome: request.outcome,
       decidedBy: request.decidedBy?.name,
+      decidedFor: request.decidedFor?.name,
       decidedAt: request.decidedAt,
       reason: request.reason,
     },

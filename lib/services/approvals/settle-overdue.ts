@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { escalatesAt } from "@/lib/core/approval/kinds";
+import { approvalKinds, escalatesAt } from "@/lib/core/approval/kinds";
 import { approvalRefSchema } from "@/lib/core/approval/schema";
 import type { Actor } from "@/lib/core/authz/actor";
 import {
@@ -9,6 +9,8 @@ import {
   lockApproval,
   settleApproval,
 } from "@/lib/db/approvals";
+import { insertNotice } from "@/lib/db/notices";
+import type { Transaction } from "@/lib/db/transaction";
 import { command } from "@/lib/services/command";
 
 const clock: Actor = { kind: "system", name: "approvals" };
@@ -33,6 +35,13 @@ function stepDue(request: Approval, now: Date): "escalated" | "expired" | undefi
   return request.escalatedAt === undefined && escalatesAt(request) <= now ? "escalated" : undefined;
 }
 
+async function pointOut(tx: Transaction, { id, act, requester }: Approval, now: Date): Promise<void> {
+  await escalateApproval(tx, id, now);
+  if (act === undefined) return;
+  const detail = { title: approvalKinds[act.kind].title, requesterId: requester.id };
+  await insertNotice(tx, { permission: "approval.read", notice: { kind: "request-waits", detail }, now });
+}
+
 const takeStep = command({
   permission: "role.approve",
   input: step,
@@ -40,7 +49,7 @@ const takeStep = command({
     const request = await lockApproval(tx, id);
     // Somebody may have decided since it was found.
     if (request === undefined || request.outcome !== undefined) return;
-    if (step === "escalated") return escalateApproval(tx, id, at);
+    if (step === "escalated") return pointOut(tx, request, at);
     await settleApproval(tx, { id, outcome: "expired", decidedById: undefined, reason: "", now: at });
   },
   audit: ({ input }) => ({

@@ -1,11 +1,8 @@
-import { subjectOf } from "@/lib/core/approval/kinds";
-import type { ApprovalAct } from "@/lib/core/approval/schema";
 import { isSameGrant, roleFacts } from "@/lib/core/authz/role";
 import { personGrantSchema } from "@/lib/core/authz/schema";
 import { AppError } from "@/lib/core/errors";
-import { askForApproval, hasSecondPerson } from "@/lib/services/approvals/ask-for-approval";
-import { carryOut } from "@/lib/services/approvals/carry-out";
-import { type CommandContext, command } from "@/lib/services/command";
+import { askOrDo } from "@/lib/services/approvals/ask-or-do";
+import { command } from "@/lib/services/command";
 import { personToChange } from "./person-to-change";
 
 /** What came of it: the person holds the role, or a second person is asked. */
@@ -29,8 +26,9 @@ export const grantRole = command({
       throw new AppError("conflict", "This person holds this role there already.");
     }
     const { role, department } = grant;
-    const payload = { userId, role, department: department ?? null };
-    return askOrGrant({ tx, actor, now }, { kind: "grant-role", payload });
+    const act = { kind: "grant-role", payload: { userId, role, department: department ?? null } } as const;
+    const answer = await askOrDo({ tx, actor, now }, act, roleFacts[role].disclosesPatientData);
+    return answer.kind === "asked" ? answer : { kind: "granted", isByOneAlone: answer.isByOneAlone };
   },
   audit: ({ input: { userId, grant }, result }) => ({
     action: result.kind === "granted" ? "U" : "C",
@@ -45,18 +43,3 @@ export const grantRole = command({
     },
   }),
 });
-
-type Context = Pick<CommandContext<unknown>, "tx" | "actor" | "now">;
-
-async function askOrGrant(context: Context, act: ApprovalAct): Promise<GrantResult> {
-  const { tx, actor, now } = context;
-  const takesTwo = roleFacts[act.payload.role].disclosesPatientData;
-  if (takesTwo && actor.kind === "user") {
-    const involved = [actor.id, subjectOf(act)];
-    if (await hasSecondPerson(tx, { kind: act.kind, involved })) {
-      return { kind: "asked", approvalId: await askForApproval(tx, { act, requesterId: actor.id, now }) };
-    }
-  }
-  await carryOut({ tx, act, now, requester: actor, approvedBy: undefined });
-  return { kind: "granted", isByOneAlone: takesTwo };
-}
