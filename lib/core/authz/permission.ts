@@ -42,6 +42,10 @@ export const permissionFacts = {
     sentence: "Judge whether an emergency access was justified.",
     of: "hospital",
   },
+  "audit-review.write": {
+    sentence: "Judge what stood out in the audit trail, and who keeps access.",
+    of: "hospital",
+  },
   "source.read": { sentence: "See the sources, their settings and how they are read.", of: "hospital" },
   "source.write": { sentence: "Add, change, pause and remove sources.", of: "hospital" },
   "source.secret": { sentence: "Set the passwords with which sources are read.", of: "hospital" },
@@ -62,7 +66,10 @@ export const permissionFacts = {
     sentence: "See what waits for a second person, and who was given which role.",
     of: "hospital",
   },
-  "role.approve": { sentence: "Decide on roles that others ask to grant.", of: "hospital" },
+  "role.approve": {
+    sentence: "Decide on what others ask for and takes two people, and name a deputy for it.",
+    of: "hospital",
+  },
   "ingest.write": { sentence: "Push messages. For feeds, by their tokens.", of: "hospital" },
   "ingest.register": {
     sentence: "Push what interfaces there are. For feeds, by their tokens.",

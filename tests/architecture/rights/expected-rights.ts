@@ -36,6 +36,7 @@ export const expectedRights: Readonly<Record<string, Right>> = {
   "audit.read": { roles: oversight, inDepartment: false },
   "patient-audit.read": { roles: oversight, inDepartment: false },
   "break-glass.review": { roles: oversight, inDepartment: false },
+  "audit-review.write": { roles: oversight, inDepartment: false },
   "source.read": { roles: analysts, inDepartment: false },
   "source.write": { roles: administrator, inDepartment: false },
   "source.secret": { roles: administrator, inDepartment: false },
