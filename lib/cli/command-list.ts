@@ -4,6 +4,7 @@ import { backupCommands } from "./commands/backup";
 import { databaseCommands } from "./commands/database";
 import { deadLetterCommands } from "./commands/dead-letters";
 import { demoCommands } from "./commands/demo";
+import { keyCommands } from "./commands/keys";
 import { metricCommands } from "./commands/metrics";
 import { setupCommands } from "./commands/setup";
 import { sourceCommands } from "./commands/sources";
@@ -21,5 +22,6 @@ export const commands: readonly CliCommand[] = [
   ...demoCommands,
   ...auditCommands,
   ...backupCommands,
+  ...keyCommands,
   ...databaseCommands,
 ];

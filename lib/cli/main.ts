@@ -1,3 +1,4 @@
+import { setProcessKind } from "@/lib/config/process-kind";
 import { AppError } from "@/lib/core/errors";
 import { commands } from "./command-list";
 import { UsageError } from "./command-spec";
@@ -7,6 +8,7 @@ import { printAnswer, printError, printLines } from "./print";
 
 /** Runs one command and resolves with the exit code: 0 done, 1 refused or failed, 2 wrongly called. */
 async function main(args: readonly string[]): Promise<number> {
+  setProcessKind("cli");
   try {
     const line = parseLine(args, commands);
     switch (line.kind) {

@@ -6,14 +6,15 @@ export type SourceSecretName = { readonly sourceId: number; readonly name: strin
 
 /** Encrypts a secret of a source, as it is kept in `source_secret`. */
 export function sealSourceSecret(of: SourceSecretName, text: string, ring?: KeyRing): Sealed {
-  return seal(text, purposeOf(of), ring);
+  return seal(text, sourceSecretPurpose(of), ring);
 }
 
 /** Decrypts it again. @throws AppError internal when it was changed, moved, or its key is missing */
 export function openSourceSecret(of: SourceSecretName, sealed: Sealed, ring?: KeyRing): string {
-  return open(sealed, purposeOf(of), ring).toString("utf8");
+  return open(sealed, sourceSecretPurpose(of), ring).toString("utf8");
 }
 
-function purposeOf({ sourceId, name }: SourceSecretName): string {
+/** What the ciphertext of a secret is bound to. */
+export function sourceSecretPurpose({ sourceId, name }: SourceSecretName): string {
   return `source-secret/${sourceId}/${name}`;
 }
