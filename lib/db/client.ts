@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/config/env";
+import { type ProcessKind, processKind } from "@/lib/config/process-kind";
 import { AppError } from "@/lib/core/errors";
 import { PrismaClient } from "./generated/client";
 
@@ -13,6 +14,16 @@ export type Database = {
 
 let current: Database | undefined;
 
+/**
+ * How long one statement may run, in milliseconds: nobody waits longer for a page, while a job may. Backups, the check of
+ * the audit trail and its exports set limits of their own for one transaction, because they read everything.
+ */
+export const statementLimitsMs: Readonly<Record<ProcessKind, number>> = {
+  web: 15_000,
+  worker: 60_000,
+  cli: 60_000,
+};
+
 /** The database of this process, opened from the environment at first use. */
 export function database(): Database {
   current ??= openDatabase(urlFromEnvironment());
@@ -24,13 +35,15 @@ export function switchDatabase(next: Database | undefined): void {
   current = next;
 }
 
+type DatabaseOptions = { readonly maxConnections?: number; readonly statementMs?: number };
+
 /** Opens both clients on one URL of the app role. Dates leave Postgres as instants, bigint as text. */
-export function openDatabase(url: string, options: { readonly maxConnections?: number } = {}): Database {
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 10,
     options: "-c timezone=UTC",
-    statement_timeout: 30_000,
+    statement_timeout: options.statementMs ?? statementLimitsMs[processKind()],
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,

@@ -4,6 +4,7 @@ import https from "node:https";
 import { answerEndpoint } from "@/lib/api/endpoints";
 import type { Handler } from "@/lib/api/handler";
 import { type Env, env } from "@/lib/config/env";
+import { type RequestTimes, requestTimes } from "@/lib/config/http-limits";
 import { logFor } from "@/lib/telemetry/log";
 import { nodeListener } from "./http-bridge";
 
@@ -23,9 +24,6 @@ export async function serveIngest({ signal }: { readonly signal: AbortSignal }):
 
 export type OpenServer = { readonly port: number; readonly close: () => Promise<void> };
 
-/** A client that sends slower than this is cut off, so that slow requests cannot hold all connections. */
-const WHOLE_REQUEST_MS = 60_000;
-const HEADERS_MS = 10_000;
 /** Longer than a load balancer's usual idle time, so that it is never us who close under a request. */
 const KEEP_ALIVE_MS = 75_000;
 const DRAIN_LIMIT_MS = 5_000;
@@ -38,8 +36,10 @@ export async function openServer(ask: {
   /** Proxies whose forwarded headers are believed; none by default. */
   readonly trustedProxies?: readonly string[];
   readonly handler: Handler;
+  /** For tests of what happens when they are over. */
+  readonly times?: RequestTimes;
 }): Promise<OpenServer> {
-  const options = { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: HEADERS_MS };
+  const options = ask.times ?? requestTimes;
   const listener = nodeListener(ask.handler, ask.trustedProxies ?? []);
   const server = ask.tls
     ? https.createServer({ ...options, minVersion: "TLSv1.2", ...readTls(ask.tls) }, listener)

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { ConfigurationError, env } from "@/lib/config/env";
+import { setProcessKind } from "@/lib/config/process-kind";
 import { logFor } from "@/lib/telemetry/log";
 import { keepRunning } from "./keep-running";
 import { readRoles, tasksFor } from "./roles";
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     once: true,
   });
 
+  setProcessKind("worker");
   const holder = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   log.info("The worker starts.", { roles: roles.join(" "), ingestPort: env().ingestPort });
   const tasks = tasksFor({ roles, holder, signal, now: () => new Date() });

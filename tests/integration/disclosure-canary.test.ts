@@ -116,7 +116,7 @@ function eventOf({ value, family, assigningAuthority }: Canary, i: number) {
 
 /** Bodies of every kind that become dead letters: items that are none, and texts that are no items. */
 async function push(sourceId: number): Promise<void> {
-  const actor: Actor = { kind: "source", sourceId, name: "engine", scopes: ["signalbox/ingest.write"] };
+  const actor = { kind: "source", sourceId, tokenId: "t", scopes: ["signalbox/ingest.write"] } as const;
   const items = canaries.map(({ value, family }) => ({ kind: "delivery", patient: { value, name: family } }));
   const body = Buffer.from(JSON.stringify(items));
   await keep(await pushBatch(actor, { body, format: "json", now: new Date() }));
