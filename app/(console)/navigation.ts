@@ -61,6 +61,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
         icon: "incidents",
         permission: "break-glass.review",
       },
+      { label: "Retention", href: "/admin/retention", icon: "retention", permission: "retention.read" },
       { label: "Admin", href: "/admin", icon: "admin", permission: "setting.write" },
     ],
   },

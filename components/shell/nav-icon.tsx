@@ -1,5 +1,6 @@
 import {
   Activity,
+  Archive,
   ArrowLeftRight,
   BookOpenCheck,
   Building2,
@@ -38,5 +39,6 @@ const icons: Record<NavIconName, LucideIcon> = {
   estate: Building2,
   audit: ScrollText,
   approvals: UserCheck,
+  retention: Archive,
   admin: Settings,
 };

@@ -18,6 +18,7 @@ export type NavIconName =
   | "estate"
   | "audit"
   | "approvals"
+  | "retention"
   | "admin";
 
 export type NavEntry = {
