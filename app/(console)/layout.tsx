@@ -12,7 +12,7 @@ import { readNotices } from "@/lib/services/overview/read-notices";
 import { SignOutForm } from "../(auth)/sign-out-form";
 import { BreakGlassBanner } from "./break-glass-banner";
 import { ConsoleShell } from "./console-shell";
-import { HandsOn } from "./hands-on";
+import { IdleLock } from "./idle-lock/idle-lock";
 import { navigationFor } from "./navigation";
 import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
@@ -70,7 +70,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         </>
       }
     >
-      <HandsOn />
+      <IdleLock name={actor.name} choice={choice} />
       <StepUpProvider choice={choice}>{children}</StepUpProvider>
     </ConsoleShell>
   );

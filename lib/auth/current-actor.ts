@@ -3,7 +3,14 @@ import { decode, encode } from "next-auth/jwt";
 import { AppError } from "@/lib/core/errors";
 import { authSecret, sessionCookieName, sessionCookieOptions } from "./options";
 import { requiresSecondFactor } from "./second-factor";
-import { endSession, type LiveSession, noteUse, readSession, type UserActor } from "./session";
+import {
+  endSession,
+  type LiveSession,
+  noteUse,
+  readLockedSession,
+  readSession,
+  type UserActor,
+} from "./session";
 
 /**
  * Who makes this request, read from the database each time, so that an ended session or a disabled account bites at
@@ -23,11 +30,12 @@ export async function noteHands(): Promise<void> {
 
 /**
  * The session behind this request, once it has passed its second factor.
- * @throws AppError unauthenticated (`info.isFactorOwed` where only the second factor is missing)
+ * @throws AppError unauthenticated (`info.isFactorOwed` where only the second factor is missing, `info.isLocked` after too
+ * long without use)
  */
 export async function requireSession(): Promise<LiveSession> {
   const live = await currentSession();
-  if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (live === undefined) throw await whyNotIn();
   if (requiresSecondFactor(live.session)) {
     throw new AppError("unauthenticated", "Give your second factor to go on.", {
       info: { isFactorOwed: true },
@@ -47,6 +55,19 @@ export async function anySession(): Promise<LiveSession> {
   const live = await currentSession();
   if (live === undefined) throw new AppError("unauthenticated", "Sign in to go on.");
   return live;
+}
+
+/** The session behind this request where it was idle too long; undefined when it is open, or there is none. */
+export async function lockedSession(): Promise<LiveSession | undefined> {
+  const token = await currentToken();
+  return token === undefined ? undefined : readLockedSession(token, new Date());
+}
+
+async function whyNotIn(): Promise<AppError> {
+  if ((await lockedSession()) === undefined) return new AppError("unauthenticated", "Sign in to go on.");
+  return new AppError("unauthenticated", "Locked after 30 minutes without use. Prove that it is you.", {
+    info: { isLocked: true },
+  });
 }
 
 /** Ends the session of this request and takes its cookie away. Only in actions and route handlers. */

@@ -4,7 +4,7 @@ import { appendAudit } from "@/lib/db/audit";
 import { countFactors, deletePasskey, listPasskeys, lockFactors, renamePasskey } from "@/lib/db/passkeys";
 import { inTransaction } from "@/lib/db/transaction";
 import { addPasskey, askForNewPasskey } from "./add-passkey";
-import { anySession, renewSessionCookie, requireSession } from "./current-actor";
+import { anySession, lockedSession, renewSessionCookie, requireSession } from "./current-actor";
 import { requireFreshFactor } from "./fresh-factor";
 import { askForPasskey } from "./prove-passkey";
 import { secondFactorLeaf } from "./second-factor-audit";
@@ -30,9 +30,9 @@ export async function listMyPasskeys(): Promise<readonly MyPasskey[]> {
   }));
 }
 
-/** What the browser behind this request needs to have a passkey sign. @throws AppError unauthenticated | not_found | not_available */
+/** What the browser behind this request needs to have a passkey sign, also to unlock. @throws AppError unauthenticated | not_found | not_available */
 export async function askMyPasskey(): ReturnType<typeof askForPasskey> {
-  return askForPasskey(await anySession(), new Date());
+  return askForPasskey((await lockedSession()) ?? (await anySession()), new Date());
 }
 
 /** What it needs to make a new one. @throws AppError unauthenticated | step_up_required | conflict | not_available */

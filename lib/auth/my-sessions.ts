@@ -8,6 +8,8 @@ export type MySession = {
   /** SHA-256 of its token, hex: names the session and opens nothing. */
   readonly id: string;
   readonly isThisOne: boolean;
+  /** Idle too long: its person must prove themselves to go on in it. */
+  readonly isLocked: boolean;
   readonly userAgent: string | undefined;
   readonly address: string | undefined;
   readonly startedAt: Date;
@@ -18,16 +20,15 @@ export type MySession = {
 export async function listMySessions(now: Date): Promise<readonly MySession[]> {
   const live = await requireSession();
   const sessions = await listSessions(live.actor.id, now);
-  return sessions
-    .filter(({ lastSeenAt }) => now.getTime() - lastSeenAt.getTime() < idleLimitMs)
-    .map((session) => ({
-      id: session.tokenHash.toString("hex"),
-      isThisOne: session.tokenHash.equals(live.session.tokenHash),
-      userAgent: session.userAgent,
-      address: session.address,
-      startedAt: session.createdAt,
-      lastSeenAt: session.lastSeenAt,
-    }));
+  return sessions.map((session) => ({
+    id: session.tokenHash.toString("hex"),
+    isThisOne: session.tokenHash.equals(live.session.tokenHash),
+    isLocked: now.getTime() - session.lastSeenAt.getTime() >= idleLimitMs,
+    userAgent: session.userAgent,
+    address: session.address,
+    startedAt: session.createdAt,
+    lastSeenAt: session.lastSeenAt,
+  }));
 }
 
 /** Ends one of one's own sessions, audited. @throws AppError unauthenticated | not_found */

@@ -1,9 +1,11 @@
 import { type FactorAnswer, totpCodeSchema } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
+import { verifyPassword } from "@/lib/crypto/password";
 import { open } from "@/lib/crypto/seal";
 import { matchTotpStep, totpPurpose } from "@/lib/crypto/totp";
 import { appendAudit } from "@/lib/db/audit";
+import { findPasswordHash } from "@/lib/db/passwords";
 import { consumeRecoveryCode, consumeTotpStep, findTotpFactor } from "@/lib/db/second-factors";
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
@@ -14,7 +16,11 @@ import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-facto
 import { type FactorWord, secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
 
-type Answer = FactorAnswer & { readonly now: Date };
+type Answer = FactorAnswer & {
+  readonly now: Date;
+  /** Given beside a code to unlock: both are judged at once, so that nobody learns which was wrong. */
+  readonly password?: string | undefined;
+};
 
 /**
  * Checks a code of the authenticator app, a recovery code or what a passkey signed, uses it up, and passes the session.
@@ -24,7 +30,8 @@ type Answer = FactorAnswer & { readonly now: Date };
 export async function passSecondFactor(live: LiveSession, answer: Answer): Promise<string> {
   const { kind, now } = answer;
   await countCodeAttempt(live, now);
-  const consume = await consumerOf(live, answer);
+  const isOwn = answer.password === undefined || (await isPasswordOf(live, answer.password));
+  const consume = isOwn ? await consumerOf(live, answer) : undefined;
   const token = newToken("sess");
   const problem = await inTransaction(async (tx) => {
     const found = consume === undefined ? kind : await consume(tx);
@@ -35,7 +42,8 @@ export async function passSecondFactor(live: LiveSession, answer: Answer): Promi
     await appendAudit(tx, secondFactorLeaf(leaf));
     return undefined;
   });
-  if (problem !== undefined) return refuseCode(live, { what: problem, now });
+  const what = answer.password === undefined ? problem : problem && "unlock";
+  if (what !== undefined) return refuseCode(live, { what, now });
   await forgetCodeAttempts(live);
   return token;
 }
@@ -58,6 +66,10 @@ async function consumerOf(live: LiveSession, answer: Answer): Promise<UseUp | un
     case "passkey":
       return passkeyUse(live, { proof: answer.proof, now });
   }
+}
+
+async function isPasswordOf({ actor }: LiveSession, password: string): Promise<boolean> {
+  return verifyPassword({ stored: (await findPasswordHash(actor.id)) || undefined, password });
 }
 
 function unlessFalse(work: (tx: Transaction) => Promise<boolean>, problem: FactorWord): UseUp {

@@ -43,6 +43,8 @@ function refusal(what: FactorWord): string {
       return "This passkey was not accepted. Try again.";
     case "passkey-rollback":
       return "This passkey is refused: its counter went back, as that of a copy would. Use another factor and remove it.";
+    case "unlock":
+      return "Password and code do not count together. Check both and try again.";
     default:
       return "This code does not count. Wait for the next one and try again.";
   }

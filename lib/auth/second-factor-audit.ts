@@ -13,7 +13,8 @@ export type FactorWord =
   | "new-recovery-codes"
   | "throttled"
   | "exhausted"
-  | "not-fresh";
+  | "not-fresh"
+  | "unlock";
 
 /** The audit line of what somebody did with a second factor; `what` says it in one word. */
 export function secondFactorLeaf(of: {

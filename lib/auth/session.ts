@@ -12,7 +12,7 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import type { Account } from "@/lib/db/users";
 import { isAdministratorProofOn } from "./administrator-proof";
 
-/** Unused this long, a session is over (NIST SP 800-63B, AAL2: 30 minutes). */
+/** Unused this long, a session is locked until its person proves themselves again (NIST SP 800-63B, AAL2: 30 minutes). */
 export const idleLimitMs = 30 * 60_000;
 /** However much used, a session is over after 12 hours (NIST SP 800-63B, AAL2). */
 export const absoluteLimitMs = 12 * 3_600_000;
@@ -78,19 +78,30 @@ function grantText({ role, department }: Grant): string {
 }
 
 /**
- * The session of a token, unless it ended, ran out, was idle too long or its account is disabled. Reading it is no use
+ * The session of a token, unless it ended, ran out, is locked or its account is disabled. Reading it is no use
  * of it: a page that refreshes by itself must not keep it alive (ASVS 7.3); see `noteUse`.
  */
 export async function readSession(token: string, now: Date): Promise<LiveSession | undefined> {
   const found = await findSession(tokenHash(token));
-  if (found === undefined || !isAlive({ ...found, now })) return undefined;
-  const { session, account } = found;
+  return found !== undefined && stateOf({ ...found, now }) === "open" ? liveOf(found, now) : undefined;
+}
+
+/** The session of a token that was idle too long after its second factor: its person may unlock it, and nothing else. */
+export async function readLockedSession(token: string, now: Date): Promise<LiveSession | undefined> {
+  const found = await findSession(tokenHash(token));
+  return found !== undefined && stateOf({ ...found, now }) === "locked" ? liveOf(found, now) : undefined;
+}
+
+async function liveOf({ session, account }: Omit<Question, "now">, now: Date): Promise<LiveSession> {
   const { id, name, email } = account;
   const factorAt = session.mfaPassedAt;
   const isRuleOn = await isAdministratorProofOn(account);
   const grants = splitGrants(account.grants, { isRuleOn, factorKind: session.mfaKind });
   const breakGlassUntil = (await findLiveBreakGlass(id, now))?.endsAt;
-  return { session, actor: { kind: "user", id, name, email, ...grants, factorAt, breakGlassUntil } };
+  return {
+    session,
+    actor: { kind: "user", id, name, email, ...grants, factorAt, breakGlassUntil },
+  };
 }
 
 /** A person did something: the idle time of their session begins anew. */
@@ -119,14 +130,10 @@ export async function endSessionOf(which: {
   });
 }
 
-function isAlive({ session, account, now }: Question): boolean {
-  const idleMs = now.getTime() - session.lastSeenAt.getTime();
-  return (
-    session.endedAt === undefined &&
-    account.disabledAt === undefined &&
-    now < session.expiresAt &&
-    idleMs < idleLimitMs
-  );
+function stateOf({ session, account, now }: Question): "open" | "locked" | "over" {
+  if (session.endedAt || account.disabledAt || now >= session.expiresAt) return "over";
+  if (now.getTime() - session.lastSeenAt.getTime() < idleLimitMs) return "open";
+  return session.mfaPassedAt === undefined ? "over" : "locked";
 }
 type Question = { readonly session: SessionRow; readonly account: Account; readonly now: Date };
 

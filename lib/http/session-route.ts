@@ -1,5 +1,9 @@
 import { endCurrentSession, noteHands } from "@/lib/auth/current-actor";
+import { currentSessionState } from "@/lib/auth/session-state";
 import { route } from "./route";
+
+/** GET: whether this session is open, locked or over, for the page that is open in it. No use of it. */
+export const sessionStateRoute = route(async () => Response.json(await currentSessionState(new Date())));
 
 /** POST: a person has their hands on a page. 204, or 401 when their session is over. */
 export const sessionRoute = route(async () => {

@@ -15,7 +15,7 @@ export async function SessionsPanel({ time }: { readonly time: Time }) {
   return (
     <Panel
       title="My sessions"
-      hint="A session ends after 30 minutes without use, and after 12 hours in any case."
+      hint="A session locks after 30 minutes without use, and ends after 12 hours in any case."
     >
       <DataTable caption="My sessions" columns={columnsAt(time)} rows={sessions} rowKey={({ id }) => id} />
     </Panel>
@@ -39,7 +39,12 @@ function columnsAt({ now, zone }: Time): readonly Column<MySession>[] {
     {
       key: "seen",
       head: "Last used",
-      cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} now={now} zone={zone} show="relative" />,
+      cell: ({ lastSeenAt, isLocked }) => (
+        <>
+          <Moment at={lastSeenAt} now={now} zone={zone} show="relative" />
+          {isLocked ? <span className="text-muted"> · locked</span> : null}
+        </>
+      ),
     },
     {
       key: "act",

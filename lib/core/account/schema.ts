@@ -98,6 +98,12 @@ export const factorAnswerSchema = z.discriminatedUnion("kind", [
 ]);
 export type FactorAnswer = z.output<typeof factorAnswerSchema>;
 
+/** What unlocks a session: a passkey, which has verified its person, or a code and the password. */
+export const unlockSchema = z.object({
+  answer: factorAnswerSchema,
+  password: z.string().max(longestPassword).default(""),
+});
+
 /** The offer of a secret, as it was sealed, and the first code of the app that took it. */
 export const enrolmentAnswerSchema = z.object({
   sealed: z.string().min(1).max(2_000),
