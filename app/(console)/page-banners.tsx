@@ -7,7 +7,11 @@ import type { Notices } from "@/lib/services/overview/read-notices";
 type PageBannersProps = { readonly notices: Notices; readonly zone: string; readonly now: Date };
 
 /** Lines across every page: made-up data, held sending, no backup, an audit trail left open, history still being read. */
-export function PageBanners({ notices: { demo, backup, history, audit }, zone, now }: PageBannersProps) {
+export function PageBanners({
+  notices: { demo, backup, history, audit, emergencies },
+  zone,
+  now,
+}: PageBannersProps) {
   const moment = (at: Date) => formatMoment({ at, zone, now });
   return (
     <>
@@ -15,6 +19,12 @@ export function PageBanners({ notices: { demo, backup, history, audit }, zone, n
         <Banner tone="notice">
           <strong>Demo hospital — made-up data.</strong>{" "}
           {demo.phase === "history" ? `Its past is being made: ${Math.floor(demo.progress * 100)} %.` : ""}
+        </Banner>
+      ) : null}
+      {emergencies.newest ? (
+        <Banner tone="critical" actions={<LinkButton href="/admin/single-sign-on">Find out why</LinkButton>}>
+          An emergency account was used {moment(emergencies.newest)}
+          {emergencies.count > 1 ? `, ${emergencies.count} uses in all` : ""}: it waits for a review.
         </Banner>
       ) : null}
       {backup.heldSince ? (

@@ -41,6 +41,12 @@ export async function hasIdentity(tx: Transaction, userId: string): Promise<bool
   return (await tx.ssoIdentity.count({ where: { userId } })) > 0;
 }
 
+/** Who signs in at a provider, by user id. */
+export async function listProviderPeople(): Promise<ReadonlySet<string>> {
+  const rows = await database().prisma.ssoIdentity.findMany({ select: { userId: true } });
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 /** Notes on a session that a second factor was proved at the provider, and when. */
 export async function noteProviderFactor(
   tx: Transaction,

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { env } from "@/lib/config/env";
+import { oidcView, pathHere } from "@/lib/auth/oidc-view";
 import { safeNext } from "@/lib/http/safe-next";
 import { ProviderButton } from "./provider-button";
 import { whatWentWrong } from "./provider-words";
@@ -13,7 +13,7 @@ type PageProps = { readonly searchParams: Promise<Params> };
 export default async function SignInPage({ searchParams }: PageProps) {
   const params = await searchParams;
   const next = safeNext(wantedOf(params));
-  const { oidc } = env();
+  const oidc = oidcView();
   return (
     <div className="flex flex-col gap-4">
       <h1 className="text-20 font-semibold">Sign in</h1>
@@ -34,6 +34,5 @@ export default async function SignInPage({ searchParams }: PageProps) {
 /** Where to go on to: a path, or the whole address that next-auth hands on from an attempt before. */
 function wantedOf({ next, callbackUrl }: Params): string | undefined {
   if (typeof next === "string") return next;
-  const before = typeof callbackUrl === "string" ? callbackUrl : "";
-  return before.startsWith(`${env().publicUrl}/`) ? before.slice(env().publicUrl.length) : undefined;
+  return typeof callbackUrl === "string" ? pathHere(callbackUrl) : undefined;
 }

@@ -24,6 +24,10 @@ const words: Readonly<Record<ApprovalOutcome, string>> = {
   expired: "Expired, undone",
 };
 
+function deciderText({ decidedBy, decidedFor }: RequestView): string | undefined {
+  return decidedFor === undefined ? decidedBy : `${decidedBy} for ${decidedFor}`;
+}
+
 function columnsAt({ now, zone }: Time): readonly Column<RequestView>[] {
   return [
     { key: "what", head: "What", phone: "title", cell: ({ sentences }) => sentences[0] },
@@ -34,7 +38,7 @@ function columnsAt({ now, zone }: Time): readonly Column<RequestView>[] {
       cell: ({ outcome }) => (outcome ? words[outcome] : null),
     },
     { key: "asked", head: "Asked for by", cell: ({ requester }) => requester },
-    { key: "by", head: "Decided by", cell: ({ decidedBy }) => decidedBy },
+    { key: "by", head: "Decided by", cell: deciderText },
     {
       key: "at",
       head: "When",

@@ -8,6 +8,7 @@ import { type Inbox, readInbox } from "@/lib/services/approvals/read-inbox";
 import { oneOfParam } from "../one-param";
 import { type PageTime, readPageTime } from "../page-time";
 import { DecidedTable } from "./decided-table";
+import { DeputyPanel } from "./deputy-panel";
 import { NoticeList } from "./notice-list";
 import { WaitingList } from "./waiting-list";
 
@@ -34,7 +35,10 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
           href: key === "waiting" ? "/approvals" : `/approvals?tab=${key}`,
         }))}
       />
-      <TabBody tab={tab} inbox={inbox} time={time} />
+      <div className="flex flex-col gap-6">
+        <TabBody tab={tab} inbox={inbox} time={time} />
+        {tab === "waiting" ? <DeputyPanel inbox={inbox} actor={actor} time={time} /> : null}
+      </div>
     </>
   );
 }

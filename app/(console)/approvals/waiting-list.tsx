@@ -14,7 +14,8 @@ export function WaitingList({ requests, time }: WaitingListProps) {
   if (requests.length === 0) {
     return (
       <EmptyState title="Nothing waits for a second person.">
-        Requests appear here when somebody asks to grant a role that discloses data of patients.
+        Requests appear here when somebody asks for what takes two people, such as a role that discloses data
+        of patients.
       </EmptyState>
     );
   }
@@ -51,7 +52,10 @@ function Request({ request, time }: { readonly request: RequestView; readonly ti
       <div className="flex flex-wrap items-center gap-2">
         {request.isOwn ? <WithdrawButton id={request.id} /> : null}
         {request.whyNot === undefined ? (
-          <DecisionButtons id={request.id} what={what ?? request.title} />
+          <>
+            {request.asDeputyOf ? <span className="text-muted">For {request.asDeputyOf}</span> : null}
+            <DecisionButtons id={request.id} what={what ?? request.title} />
+          </>
         ) : (
           <span className="text-muted">{request.whyNot}</span>
         )}

@@ -20,6 +20,13 @@ export const approvalKinds: Readonly<Record<ApprovalKind, KindFacts>> = {
   "reset-factors": { title: "Reset second factors", requires: "user.write", decides: "role.approve" },
 };
 
+/** In the order in which people are shown them. */
+export const approvalKindNames = [
+  "grant-role",
+  "map-group",
+  "reset-factors",
+] as const satisfies readonly ApprovalKind[];
+
 const HOUR_MS = 3_600_000;
 /** Unanswered this long, a request ends without effect. */
 export const APPROVAL_LIFETIME_MS = 72 * HOUR_MS;

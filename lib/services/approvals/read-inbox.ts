@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { approvalKinds, describeAct } from "@/lib/core/approval/kinds";
+import { approvalKindNames, approvalKinds, describeAct, isDecider } from "@/lib/core/approval/kinds";
 import { noticeSentence } from "@/lib/core/approval/notice-sentence";
 import type { ApprovalOutcome } from "@/lib/core/approval/schema";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
+import { can } from "@/lib/core/authz/policy";
 import { type Approval, listDecided, listWaiting } from "@/lib/db/approvals";
 import { type Deputy, listApproversOf, listDeputies } from "@/lib/db/deputies";
 import { listNotices, type NoticeRecord } from "@/lib/db/notices";
@@ -46,6 +47,10 @@ export type Inbox = {
   readonly notices: readonly NoticeView[];
   /** Who decides for whom now. */
   readonly deputies: readonly Deputy[];
+  /** Whom this person could name; empty for whoever decides on nothing themselves. */
+  readonly candidates: readonly { readonly id: string; readonly name: string }[];
+  /** Kinds of act on which fewer than two people could decide. */
+  readonly shortKinds: readonly string[];
 };
 
 const KEPT = 100;
@@ -72,9 +77,25 @@ export const readInbox = query({
       decided: decided.flatMap(view),
       notices: notices.map((one) => noticeView(one, nameOf)),
       deputies,
+      candidates: can(actor, "role.approve") ? candidatesFor(actor, accounts) : [],
+      shortKinds: kindsShortOf(accounts),
     };
   },
 });
+
+const canAct = ({ disabledAt, joinedAt }: Account) => disabledAt === undefined && joinedAt !== undefined;
+
+function candidatesFor(actor: Actor, accounts: readonly Account[]): Inbox["candidates"] {
+  return accounts
+    .filter((account) => canAct(account) && account.id !== actorId(actor))
+    .map(({ id, name }) => ({ id, name }));
+}
+
+function kindsShortOf(accounts: readonly Account[]): readonly string[] {
+  return approvalKindNames
+    .filter((kind) => accounts.filter((one) => canAct(one) && isDecider(kind, one.grants)).length < 2)
+    .map((kind) => approvalKinds[kind].title);
+}
 
 type Names = (userId: string) => string;
 

@@ -1,12 +1,7 @@
-import { type Actor, actorId } from "@/lib/core/authz/actor";
+import { actorId } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
-import { emergencyMarkSchema, emergencyReviewSchema } from "@/lib/core/sso/schema";
-import {
-  deleteEmergencyAccount,
-  findEmergencyUse,
-  insertEmergencyAccount,
-  reviewEmergencyUse,
-} from "@/lib/db/emergency";
+import { emergencyMarkSchema } from "@/lib/core/sso/schema";
+import { deleteEmergencyAccount, insertEmergencyAccount } from "@/lib/db/emergency";
 import { insertNotice } from "@/lib/db/notices";
 import { findPerson } from "@/lib/db/people";
 import { hasIdentity } from "@/lib/db/sso";
@@ -50,34 +45,4 @@ async function requireLocal(tx: Transaction, userId: string): Promise<void> {
   if (person.joinedAt === undefined || (await hasIdentity(tx, userId))) {
     throw new AppError("conflict", "Only a local account with a password of its own can be kept.");
   }
-}
-
-/**
- * Says what a use of an emergency account was for. Never by whoever used it; a constraint of the database says so too.
- * Input: { id, text }. @throws AppError forbidden | bad_request | not_found | conflict
- */
-export const reviewEmergency = command({
-  permission: "break-glass.review",
-  input: emergencyReviewSchema,
-  run: async ({ tx, actor, input, now }) => {
-    const use = await findEmergencyUse(tx, input.id);
-    if (use === undefined) throw new AppError("not_found", "There is no such use.");
-    if (use.review !== undefined) throw new AppError("conflict", "This use is reviewed already.");
-    const by = reviewerOf(actor, use.userId);
-    await reviewEmergencyUse(tx, { id: use.id, by, text: input.text, now });
-    return { userId: use.userId };
-  },
-  audit: ({ input, result }) => ({
-    action: "U",
-    entityType: "emergency-use",
-    entityId: input.id,
-    detail: { person: result.userId, reviewed: true },
-  }),
-});
-
-function reviewerOf(actor: Actor, userId: string): string {
-  if (actor.kind !== "user" || actor.id === userId) {
-    throw new AppError("forbidden", "Another person looks into this.");
-  }
-  return actor.id;
 }

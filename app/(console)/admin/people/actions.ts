@@ -1,5 +1,7 @@
 "use server";
 import { action } from "@/lib/http/action";
+import { markEmergency } from "@/lib/services/sso/mark-emergency";
+import { askToResetFactors } from "@/lib/services/users/ask-to-reset-factors";
 import { disablePerson } from "@/lib/services/users/disable-person";
 import { enablePerson } from "@/lib/services/users/enable-person";
 import { grantRole } from "@/lib/services/users/grant-role";
@@ -21,6 +23,12 @@ export async function enable(input: unknown) {
 }
 export async function grant(input: unknown) {
   return action(grantRole)(input);
+}
+export async function resetFactorsOf(input: unknown) {
+  return action(askToResetFactors)(input);
+}
+export async function keepForEmergencies(input: unknown) {
+  return action(markEmergency)(input);
 }
 export async function take(input: unknown) {
   return action(takeRole)(input);

@@ -3,10 +3,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field, Select } from "@/components/ui/field";
-import { type Role, roleFacts, roles } from "@/lib/core/authz/role";
-import { roleWords } from "../../../role-words";
+import { type Role, roleFacts } from "@/lib/core/authz/role";
 import { useStepUp } from "../../../step-up";
+import { DepartmentField, RoleField } from "../../role-fields";
 import { grant } from "../actions";
 
 type GrantFormProps = {
@@ -33,7 +32,7 @@ export function GrantForm({ userId, name, departments }: GrantFormProps) {
     setIsOpen(false);
     router.refresh();
   };
-  const { sentence, disclosesPatientData, mayBeScoped } = roleFacts[role];
+  const { disclosesPatientData, mayBeScoped } = roleFacts[role];
   return (
     <>
       <span role="status">{said}</span>
@@ -44,21 +43,7 @@ export function GrantForm({ userId, name, departments }: GrantFormProps) {
         onOpenChange={setIsOpen}
       >
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          <Field label="Role" hint={sentence} error={problem}>
-            {(ids) => (
-              <Select
-                {...ids}
-                value={role}
-                onChange={({ target }) => setRole(roles.find((one) => one === target.value) ?? role)}
-              >
-                {roles.map((one) => (
-                  <option key={one} value={one}>
-                    {roleWords(one)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          <RoleField role={role} onRole={setRole} error={problem} />
           {mayBeScoped ? <DepartmentField departments={departments} /> : null}
           {disclosesPatientData ? (
             <p className="text-muted">It may disclose data of patients: a second person must approve.</p>
@@ -71,20 +56,5 @@ export function GrantForm({ userId, name, departments }: GrantFormProps) {
         </form>
       </Dialog>
     </>
-  );
-}
-
-function DepartmentField({ departments }: Pick<GrantFormProps, "departments">) {
-  return (
-    <Field label="Where" hint="For one department it opens the interfaces of that department alone.">
-      {(ids) => (
-        <Select {...ids} name="department" defaultValue="">
-          <option value="">Everywhere</option>
-          {departments.map((department) => (
-            <option key={department}>{department}</option>
-          ))}
-        </Select>
-      )}
-    </Field>
   );
 }
