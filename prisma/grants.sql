@@ -44,5 +44,11 @@ GRANT SELECT, INSERT, UPDATE (lifted_by, lifted_at, lift_reason) ON signal.legal
 REVOKE ALL ON signal.emergency_use FROM {{app}};
 GRANT SELECT, INSERT, UPDATE (reviewed_by, reviewed_at, review_text) ON signal.emergency_use TO {{app}};
 
+-- Of a review only judgements and the signature are added.
+REVOKE ALL ON signal.audit_review, signal.audit_review_line FROM {{app}};
+GRANT SELECT, INSERT ON signal.audit_review, signal.audit_review_line TO {{app}};
+GRANT UPDATE (signed_by, signed_at) ON signal.audit_review TO {{app}};
+GRANT UPDATE (judgement, note, judged_by, judged_at) ON signal.audit_review_line TO {{app}};
+
 REVOKE ALL ON public._prisma_migrations FROM {{app}};
 GRANT SELECT ON public._prisma_migrations TO {{app}};

@@ -62,19 +62,28 @@ export async function insertDisclosureGrant(tx: Transaction, grant: DisclosureGr
       ${grant.reason}, ${grant.reasonText}, ${grant.grantedAt}, ${grant.expiresAt})`;
 }
 
-/** Until when the person may see the values of this delivery; undefined where they may not now. */
+/** By which grant and until when the person may see the values of this delivery; undefined where they may not now. */
 export async function findLiveDisclosure(ask: {
   readonly userId: string;
   readonly place: DeliveryPlace;
   readonly now: Date;
-}): Promise<Date | undefined> {
+}): Promise<Pick<DisclosureGrant, "id" | "expiresAt"> | undefined> {
   const { userId, place, now } = ask;
-  const { rows } = await database().pool.query<{ expiresAt: Date }>(
-    `SELECT expires_at AS "expiresAt" FROM signal.disclosure_grant
+  const { rows } = await database().pool.query<Pick<DisclosureGrant, "id" | "expiresAt">>(
+    `SELECT id::text, expires_at AS "expiresAt" FROM signal.disclosure_grant
      WHERE user_id = $1 AND leg_id = $2 AND received_at = $3 AND delivery_id = $4::int8
        AND expires_at > $5
      ORDER BY granted_at DESC LIMIT 1`,
     [userId, place.legId, place.receivedAt, place.id, now],
   );
-  return rows[0]?.expiresAt;
+  return rows[0];
+}
+
+/** Whether the audit trail says how the patient of a grant relates to its reader. Index audit_leaf_entity. */
+export async function areSignsNoted(grant: string): Promise<boolean> {
+  const { rows } = await database().pool.query(
+    "SELECT FROM signal.audit_leaf WHERE entity_type = 'disclosure-signs' AND entity_id = $1 LIMIT 1",
+    [grant],
+  );
+  return rows.length > 0;
 }

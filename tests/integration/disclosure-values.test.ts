@@ -139,7 +139,7 @@ describe("the values of a message", () => {
         place: place(),
         now: new Date(expiresAt.getTime() + ms),
       });
-    expect(await at(-1)).toEqual(expiresAt);
+    expect((await at(-1))?.expiresAt).toEqual(expiresAt);
     expect(await at(0)).toBeUndefined();
     expect(await areValuesOpen(analyst, place())).toBe(true);
 

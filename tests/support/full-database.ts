@@ -90,6 +90,12 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO signal.break_glass (id, user_id, reason, reason_text, started_at, expires_at, review_due) VALUES
      ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000001', 'patient-care', 'ten letters', '2026-01-30Z', '2026-01-30 00:30Z', '2026-02-05Z')`,
   "INSERT INTO signal.emergency_use (user_id, at, address) VALUES ('00000000-0000-4000-8000-000000000001', '2026-01-30Z', '::1')",
+  `INSERT INTO signal.audit_review (id, kind, from_at, to_at, zone, covered, opened_by, opened_at, signed_by, signed_at) VALUES
+     ('00000000-0000-4000-8000-000000000009', 'activity', '2026-01-19Z', '2026-01-26Z', 'UTC', '{"lines": 1}',
+      '00000000-0000-4000-8000-000000000001', '2026-01-26Z', '00000000-0000-4000-8000-000000000001', '2026-01-27Z')`,
+  `INSERT INTO signal.audit_review_line (review_id, position, rules, person_id, subject, judgement, note, judged_by, judged_at) VALUES
+     ('00000000-0000-4000-8000-000000000009', 0, '{off-hours}', '00000000-0000-4000-8000-000000000004', '{"kind": "person"}',
+      'follow-up', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-26Z')`,
   // Lifted, so that partitions can go.
   `INSERT INTO signal.legal_hold (kind, patient_ref, reason, placed_by, placed_at, lifted_by, lifted_at, lift_reason) VALUES
      ('patient', '\\x0d0a', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-30Z',
