@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { absoluteLimitMs, endSession, idleLimitMs, noteUse, readSession } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
+import { newToken } from "@/lib/crypto/keyed-hash";
 import { completeSetup } from "@/lib/services/setup/complete-setup";
 import { createAdministrator } from "@/lib/services/setup/create-administrator";
 import { createSetupLink } from "@/lib/services/setup/create-setup-link";
@@ -129,4 +130,42 @@ describe("sign-in", () => {
     const elsewhere = { credentials: person, address: "192.0.2.99", userAgent: "test", now: new Date() };
     expect(await signIn(elsewhere)).toBeDefined();
   });
+
+  test("a thousand guesses from a hundred addresses are mostly refused unasked, and the owner comes in where she always does", async () => {
+    await db().pool.query("DELETE FROM signal.rate_limit");
+    const home = { credentials: person, address: "192.0.2.50", userAgent: "test", now: new Date() };
+    await signIn(home);
+    await db().pool.query("UPDATE public.session SET mfa_passed_at = now() WHERE address = $1", [
+      home.address,
+    ]);
+    const guess = { ...person, password: "one more guess at it" };
+    const answers: string[] = [];
+    for (let count = 0; count < 1_000; count += 1) {
+      const address = `198.51.100.${count % 100}`;
+      answers.push(
+        await signIn({ credentials: guess, address, userAgent: "test", now: new Date() }).then(
+          (session) => (session === undefined ? "wrong" : "in"),
+          () => "refused",
+        ),
+      );
+    }
+    expect(answers.filter((answer) => answer === "wrong")).toHaveLength(100);
+    expect(answers).not.toContain("in");
+    expect(await signIn(home)).toBeDefined();
+    const stranger = { ...home, address: "203.0.113.1" };
+    await expect(signIn(stranger)).rejects.toMatchObject({ code: "rate_limited" });
+  });
+
+  test("more than a hundred who come in from one address do not hold each other up", async () => {
+    await db().pool.query("DELETE FROM signal.rate_limit");
+    for (let count = 0; count < 110; count += 1) expect(await attempt(person)).toBeDefined();
+  });
+});
+
+test("ten thousand keys of sessions are all different, and of 256 bits", () => {
+  const tokens = Array.from({ length: 10_000 }, () => newToken("sess"));
+  expect(new Set(tokens).size).toBe(10_000);
+  expect(tokens.every((token) => Buffer.from(token.slice("sess_".length), "base64url").length === 32)).toBe(
+    true,
+  );
 });

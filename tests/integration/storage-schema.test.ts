@@ -106,15 +106,43 @@ describe("the application's role", () => {
   });
   afterAll(() => app.end());
 
+  /** Tables to which the role may only add. */
+  const addOnly = ["audit_leaf", "audit_block", "audit_block_leaf", "audit_witness", "disclosure_grant"];
+  const neverChanged = addOnly.flatMap((table) => [
+    `DELETE FROM signal.${table}`,
+    `TRUNCATE signal.${table}`,
+    `DROP TABLE signal.${table}`,
+    `ALTER TABLE signal.${table} DISABLE TRIGGER ALL`,
+    `SELECT * FROM signal.${table} FOR UPDATE`,
+  ]);
+
   test.each([
+    ...neverChanged,
     "UPDATE signal.audit_leaf SET outcome = 'failure'",
-    "DELETE FROM signal.audit_leaf",
-    "TRUNCATE signal.audit_leaf",
-    "DROP TABLE signal.audit_leaf",
-    "ALTER TABLE signal.audit_leaf DISABLE TRIGGER ALL",
+    "UPDATE signal.audit_block SET hash = ''",
+    "UPDATE signal.audit_unsealed SET leaf_id = 0",
+    "UPDATE signal.disclosure_grant SET reason = ''",
+    "UPDATE signal.break_glass SET reason = ''",
+    "DELETE FROM signal.break_glass",
+    "UPDATE signal.legal_hold SET reason = ''",
+    "DELETE FROM signal.legal_hold",
     "CREATE TABLE signal.mine (id int)",
+    "CREATE TABLE public.mine (id int)",
+    "CREATE SCHEMA mine",
+    "CREATE ROLE mine",
+    "CREATE FUNCTION signal.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "DROP TABLE signal.delivery",
     "TRUNCATE signal.delivery",
+    "TRUNCATE signal.dead_letter",
+    "ALTER TABLE signal.delivery ADD COLUMN mine int",
+    "ALTER TABLE public.session DISABLE TRIGGER ALL",
+    "DROP INDEX signal.delivery_failed",
+    "DELETE FROM public._prisma_migrations",
+    "SELECT pg_read_file('/etc/passwd')",
+    "SELECT * FROM pg_authid",
+    "COPY public.session TO PROGRAM 'cat'",
+    "SET session_replication_role = replica",
+    "ALTER SYSTEM SET log_statement = 'all'",
   ])("may not: %s", async (sql) => {
     await expect(app.query(sql)).rejects.toMatchObject({ code: "42501" });
   });
