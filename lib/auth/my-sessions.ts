@@ -1,7 +1,8 @@
+import { isIdle } from "@/lib/core/authz/session-limits";
 import { AppError } from "@/lib/core/errors";
 import { listSessions } from "@/lib/db/sessions";
 import { requireSession } from "./current-actor";
-import { endSessionOf, idleLimitMs } from "./session";
+import { endSessionOf } from "./session";
 
 /** One of the signed-in browsers of a person. */
 export type MySession = {
@@ -23,7 +24,7 @@ export async function listMySessions(now: Date): Promise<readonly MySession[]> {
   return sessions.map((session) => ({
     id: session.tokenHash.toString("hex"),
     isThisOne: session.tokenHash.equals(live.session.tokenHash),
-    isLocked: now.getTime() - session.lastSeenAt.getTime() >= idleLimitMs,
+    isLocked: isIdle(session.lastSeenAt, now),
     userAgent: session.userAgent,
     address: session.address,
     startedAt: session.createdAt,

@@ -1,6 +1,6 @@
+import { idleLimitMs } from "@/lib/core/authz/session-limits";
 import { currentSession, lockedSession } from "./current-actor";
 import { requiresSecondFactor } from "./second-factor";
-import { idleLimitMs } from "./session";
 
 /** What an open page should know of its session. Asking is no use of it. */
 export type SessionState =

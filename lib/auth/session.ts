@@ -3,19 +3,19 @@ import type { AuditLeaf } from "@/lib/core/audit/leaf";
 import type { UserActor } from "@/lib/core/authz/actor";
 import { splitGrants } from "@/lib/core/authz/administrator-proof";
 import type { Grant } from "@/lib/core/authz/role";
+import { absoluteLimitMs, idleLimitMs, isIdle } from "@/lib/core/authz/session-limits";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { appendAudit } from "@/lib/db/audit";
 import { findLiveBreakGlass } from "@/lib/db/break-glass";
+import { listApproversOf } from "@/lib/db/deputies";
 import { endSessionRow, findSession, insertSession, type SessionRow, touchSession } from "@/lib/db/sessions";
 import { noteProviderFactor } from "@/lib/db/sso";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import type { Account } from "@/lib/db/users";
 import { isAdministratorProofOn } from "./administrator-proof";
 
-/** Unused this long, a session is locked until its person proves themselves again (NIST SP 800-63B, AAL2: 30 minutes). */
-export const idleLimitMs = 30 * 60_000;
-/** However much used, a session is over after 12 hours (NIST SP 800-63B, AAL2). */
-export const absoluteLimitMs = 12 * 3_600_000;
+export { absoluteLimitMs, idleLimitMs };
+
 /** Last seen is written at most this often: one write a minute instead of one a request. */
 const touchEveryMs = 60_000;
 
@@ -98,9 +98,10 @@ async function liveOf({ session, account }: Omit<Question, "now">, now: Date): P
   const isRuleOn = await isAdministratorProofOn(account);
   const grants = splitGrants(account.grants, { isRuleOn, factorKind: session.mfaKind });
   const breakGlassUntil = (await findLiveBreakGlass(id, now))?.endsAt;
+  const isDeputy = (await listApproversOf(id, now)).length > 0;
   return {
     session,
-    actor: { kind: "user", id, name, email, ...grants, factorAt, breakGlassUntil },
+    actor: { kind: "user", id, name, email, ...grants, factorAt, isDeputy, breakGlassUntil },
   };
 }
 
@@ -132,7 +133,7 @@ export async function endSessionOf(which: {
 
 function stateOf({ session, account, now }: Question): "open" | "locked" | "over" {
   if (session.endedAt || account.disabledAt || now >= session.expiresAt) return "over";
-  if (now.getTime() - session.lastSeenAt.getTime() < idleLimitMs) return "open";
+  if (!isIdle(session.lastSeenAt, now)) return "open";
   return session.mfaPassedAt === undefined ? "over" : "locked";
 }
 type Question = { readonly session: SessionRow; readonly account: Account; readonly now: Date };

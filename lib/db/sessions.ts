@@ -116,6 +116,25 @@ export async function listSessions(userId: string, now: Date): Promise<readonly 
   return rows.map(sessionOf);
 }
 
+/** The same of everybody, or of one user, with whose they are. A disabled user has none. */
+export async function listSessionsOfPeople(of: {
+  readonly userId?: string | undefined;
+  readonly now: Date;
+}): Promise<
+  readonly {
+    readonly session: SessionRow;
+    readonly person: { readonly id: string; readonly name: string };
+  }[]
+> {
+  const whose = of.userId === undefined ? {} : { userId: of.userId };
+  const rows = await database().prisma.session.findMany({
+    where: { ...whose, endedAt: null, expiresAt: { gt: of.now }, user: { disabledAt: null } },
+    orderBy: { lastSeenAt: "desc" },
+    include: { user: { select: { id: true, name: true } } },
+  });
+  return rows.map(({ user, ...row }) => ({ session: sessionOf(row), person: user }));
+}
+
 type DatabaseRow = {
   readonly tokenHash: Uint8Array;
   readonly createdAt: Date;

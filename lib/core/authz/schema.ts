@@ -37,3 +37,8 @@ export const personGrantSchema = personRefSchema
   }));
 
 export const administratorProofSchema = z.object({ isOn: z.boolean() });
+
+/** A session of a person, by the SHA-256 of its token. */
+export const sessionRefSchema = personRefSchema.extend({ id: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const sessionFilterSchema = z.object({ userId: z.uuid().optional() });

@@ -30,6 +30,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         actions={
           <>
             <LinkButton href="/admin/roles">Roles</LinkButton>
+            <LinkButton href="/admin/sessions">Sessions</LinkButton>
             <InvitePerson />
           </>
         }

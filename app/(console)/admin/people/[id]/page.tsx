@@ -9,6 +9,7 @@ import { readPageTime } from "../../../page-time";
 import { PersonState } from "../person-state";
 import { AccountPanel } from "./account-panel";
 import { RolesPanel } from "./roles-panel";
+import { SessionsPanel } from "./sessions-panel";
 
 export const metadata: Metadata = { title: "Person" };
 
@@ -46,6 +47,7 @@ export default async function PersonPage({ params, searchParams }: PageProps) {
         ) : null}
         <RolesPanel person={person} departments={departments} isSelf={isSelf} />
         <AccountPanel person={person} isSelf={isSelf} time={time} />
+        <SessionsPanel actor={actor} person={person} time={time} />
       </div>
     </>
   );
