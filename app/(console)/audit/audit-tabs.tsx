@@ -8,6 +8,7 @@ const tabs = [
   { key: "engines", label: "Engines", path: "/audit", permission: "external-audit.read" },
   { key: "trail", label: "Signalbox", path: "/audit/trail", permission: "audit.read" },
   { key: "patient", label: "Who saw this patient", path: "/audit/patient", permission: "patient-audit.read" },
+  { key: "reviews", label: "Reviews", path: "/audit/reviews", permission: "audit-review.write" },
 ] as const satisfies readonly {
   readonly key: string;
   readonly label: string;
