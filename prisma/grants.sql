@@ -36,6 +36,10 @@ REVOKE ALL ON signal.disclosure_grant, signal.break_glass FROM {{app}};
 GRANT SELECT, INSERT ON signal.disclosure_grant, signal.break_glass TO {{app}};
 GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON signal.break_glass TO {{app}};
 
+-- A patient's key is made, sealed anew when keys are rotated, and destroyed; whose it is never changes.
+REVOKE ALL ON signal.patient_key FROM {{app}};
+GRANT SELECT, INSERT, DELETE, UPDATE (key_id, sealed) ON signal.patient_key TO {{app}};
+
 -- A hold is placed and lifted; what it holds, who placed it and why never changes, and it is never deleted.
 REVOKE ALL ON signal.legal_hold FROM {{app}};
 GRANT SELECT, INSERT, UPDATE (lifted_by, lifted_at, lift_reason) ON signal.legal_hold TO {{app}};

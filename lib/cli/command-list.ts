@@ -6,6 +6,7 @@ import { deadLetterCommands } from "./commands/dead-letters";
 import { demoCommands } from "./commands/demo";
 import { keyCommands } from "./commands/keys";
 import { metricCommands } from "./commands/metrics";
+import { patientCommands } from "./commands/patients";
 import { setupCommands } from "./commands/setup";
 import { sourceCommands } from "./commands/sources";
 import { tokenCommands } from "./commands/tokens";
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   ...deadLetterCommands,
   ...demoCommands,
   ...auditCommands,
+  ...patientCommands,
   ...backupCommands,
   ...keyCommands,
   ...databaseCommands,

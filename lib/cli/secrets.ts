@@ -46,7 +46,7 @@ function variableNamed(name: string): string {
 }
 
 /** All of standard input without the line end that `echo` adds. */
-async function readStandardInput(): Promise<string> {
+export async function readStandardInput(): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(Buffer.from(part));
   return Buffer.concat(parts)

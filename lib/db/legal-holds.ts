@@ -38,6 +38,13 @@ export async function endHold(
   return count > 0;
 }
 
+/** Whether a hold on this patient, named by the keyed reference, holds. */
+export async function isPatientOnHold(tx: Transaction, reference: Buffer): Promise<boolean> {
+  const rows = await tx.$queryRaw<readonly unknown[]>`
+    SELECT 1 FROM signal.legal_hold WHERE lifted_at IS NULL AND patient_ref = ${new Uint8Array(reference)}`;
+  return rows.length > 0;
+}
+
 /** Every hold, those that hold first, newest in front. */
 export async function listLegalHolds(): Promise<readonly LegalHold[]> {
   const { rows } = await database().pool.query<Row>(

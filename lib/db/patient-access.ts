@@ -5,20 +5,27 @@ import { database } from "./client";
 type Ask = {
   /** The keyed reference of one identifier. */
   readonly patientRef: Buffer;
+  /** How our own trail names the patient: undefined where it never did, or the patient was erased from it. */
+  readonly tag: string | undefined;
   readonly range: TimeRange;
   readonly limit: number;
 };
 
-/** Lines of our own trail that concern the patient, newest first. Index audit_leaf_patient. */
+/**
+ * Lines of our own trail that concern the patient, newest first: by the tag under the patient's key, and by the bare
+ * reference of lines from before there were such keys. Index audit_leaf_patient.
+ */
 export async function readOwnAccess(ask: Ask): Promise<readonly PatientAccess[]> {
+  const reference = ask.patientRef.toString("hex");
   const { rows } = await database().pool.query<PatientAccess>(
     `SELECT l.id::text AS id, l.at, 'Signalbox' AS system, true AS "isOwn", l.actor_kind AS "actorKind", l.actor_id AS "actorId",
        u.name AS "actorName", l.entity_type AS act, nullif(l.entity_id, '') AS "entityId",
        l.detail->>'reason' AS reason, l.outcome
      FROM signal.audit_leaf l LEFT JOIN public."user" u ON l.actor_kind = 'user' AND u.id::text = l.actor_id
-     WHERE l.detail ? 'patientRefs' AND l.detail -> 'patientRefs' @> $1::jsonb AND l.at >= $2 AND l.at < $3
+     WHERE l.detail ? 'patientRefs' AND l.at >= $2 AND l.at < $3
+       AND (l.detail -> 'patientRefs' @> $1::jsonb OR l.detail -> 'patientRefs' @> $5::jsonb)
      ORDER BY l.at DESC, l.id DESC LIMIT $4`,
-    [JSON.stringify([ask.patientRef.toString("hex")]), ask.range.from, ask.range.to, ask.limit],
+    [listOf(reference), ask.range.from, ask.range.to, ask.limit, listOf(ask.tag ?? reference)],
   );
   return rows.map(withoutNulls);
 }
@@ -36,6 +43,10 @@ export async function readExternalAccess(ask: Ask): Promise<readonly PatientAcce
     [ask.patientRef, ask.range.from, ask.range.to, ask.limit],
   );
   return rows.map(withoutNulls);
+}
+
+function listOf(text: string): string {
+  return JSON.stringify([text]);
 }
 
 function withoutNulls(row: PatientAccess): PatientAccess {

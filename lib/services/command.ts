@@ -9,6 +9,7 @@ import { isFactorFresh } from "@/lib/core/authz/step-up";
 import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { sealPatients } from "./seal-patients";
 
 /** What one line of the audit trail says about an act; the builder adds who, when and the outcome. */
 export type AuditNote = {
@@ -17,6 +18,8 @@ export type AuditNote = {
   readonly entityId: string;
   /** Never patient data, never secrets. */
   readonly detail?: Readonly<Record<string, Json>>;
+  /** Keyed references of the patients whom it concerns, in hexadecimal; the line names them under keys of their own. */
+  readonly patientRefs?: readonly string[];
 };
 
 export type CommandContext<Input> = {
@@ -54,7 +57,7 @@ export function command<Schema extends z.ZodType, Result>(
     return inTransaction(async (tx) => {
       const now = new Date();
       const result = await spec.run({ tx, actor, input, now, reach: reachOf(actor, spec.permission) });
-      const note = spec.audit({ input, result });
+      const note = await sealPatients(tx, spec.audit({ input, result }), now);
       await appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" }));
       return result;
     });

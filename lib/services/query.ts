@@ -4,6 +4,7 @@ import { type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
 import { type AuditNote, authorise, leafFor, parseInput } from "./command";
+import { sealPatients } from "./seal-patients";
 
 type QueryContext<Input> = {
   readonly actor: Actor;
@@ -42,9 +43,11 @@ export function query<Schema extends z.ZodType, Result>(
     const reach = reachOf(actor, spec.permission);
     if (spec.disclosesPhi !== false) {
       const note = await spec.disclosesPhi(input, { reach });
-      await inTransaction((tx) =>
-        appendAudit(tx, leafFor({ actor, permission: spec.permission, now, note, outcome: "success" })),
-      );
+      await inTransaction(async (tx) => {
+        const sealed = await sealPatients(tx, note, now);
+        const { permission } = spec;
+        await appendAudit(tx, leafFor({ actor, permission, now, note: sealed, outcome: "success" }));
+      });
     }
     return spec.run({ actor, input, now, reach });
   };

@@ -96,6 +96,8 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO signal.audit_review_line (review_id, position, rules, person_id, subject, judgement, note, judged_by, judged_at) VALUES
      ('00000000-0000-4000-8000-000000000009', 0, '{off-hours}', '00000000-0000-4000-8000-000000000004', '{"kind": "person"}',
       'follow-up', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-26Z')`,
+  `INSERT INTO signal.patient_key (id, patient_ref, key_id, sealed, created_at) VALUES
+     ('00000000-0000-4000-8000-00000000000a', '\\x0d0a', 'k1', '\\x5c2e', '2026-01-30Z')`,
   // Lifted, so that partitions can go.
   `INSERT INTO signal.legal_hold (kind, patient_ref, reason, placed_by, placed_at, lifted_by, lifted_at, lift_reason) VALUES
      ('patient', '\\x0d0a', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-30Z',

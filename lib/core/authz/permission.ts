@@ -38,6 +38,10 @@ export const permissionFacts = {
     of: "hospital",
   },
   "patient-audit.read": { sentence: "Look up who saw the data of a patient.", of: "hospital" },
+  "patient.erase": {
+    sentence: "Erase a patient from the audit trail. On the command line of the server alone.",
+    of: "hospital",
+  },
   "break-glass.review": {
     sentence: "Judge whether an emergency access was justified.",
     of: "hospital",
@@ -51,6 +55,7 @@ export const permissionFacts = {
   "source.secret": { sentence: "Set the passwords with which sources are read.", of: "hospital" },
   "token.write": { sentence: "Give sources tokens to push with, and take them away.", of: "hospital" },
   "demo.write": { sentence: "Start and remove the demo hospital.", of: "hospital" },
+  "display.write": { sentence: "Set up screens on walls and take them away.", of: "hospital" },
   "backup.write": { sentence: "Take and check backups.", of: "hospital" },
   "setting.write": { sentence: "Change settings of the product and see its own health.", of: "hospital" },
   "retention.read": {

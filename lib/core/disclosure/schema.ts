@@ -15,3 +15,10 @@ export const judgementSchema = z.object({
   judgement: z.enum(judgements),
   text: z.string().trim().min(REASON_MIN).max(REASON_MAX),
 });
+
+/** Whom to erase from the audit trail, by one identifier with its issuer, and on what ground. */
+export const erasePatientSchema = z.object({
+  value: z.string().trim().min(1).max(256),
+  assigningAuthority: z.string().trim().min(1).max(128),
+  reasonText: z.string().trim().min(REASON_MIN).max(REASON_MAX),
+});

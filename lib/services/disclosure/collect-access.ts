@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { PatientAccess } from "@/lib/core/disclosure/patient-access";
 import { timeRangeSchema } from "@/lib/core/time/range-schema";
 import { patientRef } from "@/lib/crypto/keyed-hash";
+import { patientTag } from "@/lib/crypto/patient-key";
 import { readExternalAccess, readOwnAccess } from "@/lib/db/patient-access";
+import { findPatientKey } from "@/lib/db/patient-keys";
 import type { AuditNote } from "@/lib/services/command";
 
 /** Of one identifier with its issuer: numbers of other issuers are other patients until somebody says otherwise. */
@@ -19,7 +21,10 @@ const LIMIT = 5_000;
 export async function collectAccess(
   ask: PatientAsk,
 ): Promise<{ readonly rows: readonly PatientAccess[]; readonly isCut: boolean }> {
-  const wanted = { patientRef: patientRef(ask), range: ask.range, limit: LIMIT + 1 };
+  const reference = patientRef(ask);
+  const key = await findPatientKey(reference);
+  const tag = key && patientTag(key);
+  const wanted = { patientRef: reference, tag, range: ask.range, limit: LIMIT + 1 };
   const [own, external] = await Promise.all([readOwnAccess(wanted), readExternalAccess(wanted)]);
   const all = [...own, ...external].sort((a, b) => b.at.getTime() - a.at.getTime());
   return { rows: all.slice(0, LIMIT), isCut: all.length > LIMIT };
@@ -31,10 +36,7 @@ export function patientAskNote(ask: PatientAsk, detail: Readonly<Record<string, 
     action: "R",
     entityType: "patient-audit",
     entityId: "",
-    detail: {
-      ...detail,
-      issuer: ask.assigningAuthority,
-      patientRefs: [patientRef(ask).toString("hex")],
-    },
+    detail: { ...detail, issuer: ask.assigningAuthority },
+    patientRefs: [patientRef(ask).toString("hex")],
   };
 }

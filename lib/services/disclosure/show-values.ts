@@ -64,7 +64,8 @@ const grantValues = command({
     action: "R",
     entityType: "message-values",
     entityId: printPlace(input),
-    detail: { grant: id, reason, until: expiresAt.toISOString(), messageKey, patientRefs },
+    detail: { grant: id, reason, until: expiresAt.toISOString(), messageKey },
+    patientRefs,
   }),
 });
 

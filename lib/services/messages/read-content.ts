@@ -43,7 +43,7 @@ const discloseContent = query({
     action: "R",
     entityType: "message-content",
     entityId: printPlace(place),
-    detail: await concernedPatients(place, reach),
+    ...(await concernedPatients(place, reach)),
   }),
   run: async ({ input, reach }): Promise<ContentView> => {
     const content = await fetchContent(input, reach);

@@ -47,7 +47,7 @@ export const readMessage = query({
     action: "R",
     entityType: "message",
     entityId: printPlace(place),
-    detail: await concernedPatients(place, reach),
+    ...(await concernedPatients(place, reach)),
   }),
   run: async ({ input, reach }): Promise<MessageView> => {
     const [deliveries, directory] = await Promise.all([

@@ -49,7 +49,8 @@ export const searchMessages = query({
       action: "R",
       entityType: "message-search",
       entityId: "",
-      detail: { issuer: input.issuer, ...(refs.length > 0 ? { patientRefs: hexOf(refs) } : {}) },
+      detail: { issuer: input.issuer },
+      patientRefs: refs.map((ref) => ref.toString("hex")),
     };
   },
   run: async ({ input, reach }): Promise<SearchResult> => {
@@ -86,10 +87,6 @@ async function issuersFor(input: { readonly issuer: string }, reach: Reach): Pro
 
 function refsOf(value: string, issuers: readonly string[]): readonly Buffer[] {
   return issuers.map((assigningAuthority) => patientRef({ value, assigningAuthority }));
-}
-
-function hexOf(refs: readonly Buffer[]): readonly string[] {
-  return refs.map((ref) => ref.toString("hex"));
 }
 
 function issuersOf(interfaces: readonly InterfaceRecord[]): readonly string[] {
