@@ -107,6 +107,7 @@ const rawSchema = z.object({
   SIGNALBOX_AUDIT_WITNESS_FILE: absolutePath.optional(),
   TLS_CERT: absolutePath.optional(),
   TLS_KEY: absolutePath.optional(),
+  TLS_CLIENT_CA: absolutePath.optional(),
   ...oidcVariables,
   LOG_LEVEL: z
     .enum(
@@ -125,6 +126,9 @@ const envSchema = rawSchema
         raw.TLS_CERT === undefined ? "TLS_CERT" : "TLS_KEY",
         "is missing: TLS_CERT and TLS_KEY are set together",
       );
+    }
+    if (raw.TLS_CLIENT_CA !== undefined && raw.TLS_CERT === undefined) {
+      refuse("TLS_CLIENT_CA", "asks senders for certificates, which needs TLS_CERT and TLS_KEY");
     }
     const isProtected = raw.TLS_CERT !== undefined || raw.SIGNALBOX_TRUSTED_PROXIES.length > 0;
     if (!isLoopbackHost(raw.HOST) && !isProtected) {
@@ -158,6 +162,7 @@ const envSchema = rawSchema
     auditWitnessFile:
       raw.SIGNALBOX_AUDIT_WITNESS_FILE ?? path.join(raw.SIGNALBOX_DATA_DIR, "audit-witness.ndjson"),
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
+    clientCaFile: raw.TLS_CLIENT_CA,
     oidc: oidcOf(raw),
     logLevel: raw.LOG_LEVEL,
   }));

@@ -11,13 +11,16 @@ import { nodeListener } from "./http-bridge";
 const log = logFor("ingest");
 
 /**
- * Serves the endpoints of the API on INGEST_PORT, over TLS where TLS_CERT is set. Resolves when `signal` aborted and
+ * Serves the endpoints of the API on INGEST_PORT, over TLS where TLS_CERT is set, to holders of a certificate alone where
+ * TLS_CLIENT_CA is. Resolves when `signal` aborted and
  * running requests were answered. @throws when the port cannot be opened
  */
 export async function serveIngest({ signal }: { readonly signal: AbortSignal }): Promise<void> {
-  const { host, ingestPort, tls, trustedProxies } = env();
-  const server = await openServer({ host, port: ingestPort, tls, trustedProxies, handler: answerEndpoint });
-  log.info("The ingest port is open.", { host, port: server.port, isTls: tls !== undefined });
+  const { host, ingestPort, tls, clientCaFile, trustedProxies } = env();
+  const wire = { host, port: ingestPort, tls, clientCaFile, trustedProxies };
+  const server = await openServer({ ...wire, handler: answerEndpoint });
+  const isMutual = clientCaFile !== undefined;
+  log.info("The ingest port is open.", { host, port: server.port, isTls: tls !== undefined, isMutual });
   await untilAborted(signal);
   await server.close();
 }
@@ -33,6 +36,8 @@ export async function openServer(ask: {
   readonly host: string;
   readonly port: number;
   readonly tls?: Env["tls"];
+  /** With `tls`: who shows no certificate of these authorities is not let in (RFC 8446, 4.3.2). */
+  readonly clientCaFile?: string | undefined;
   /** Proxies whose forwarded headers are believed; none by default. */
   readonly trustedProxies?: readonly string[];
   readonly handler: Handler;
@@ -42,7 +47,10 @@ export async function openServer(ask: {
   const options = ask.times ?? requestTimes;
   const listener = nodeListener(ask.handler, ask.trustedProxies ?? []);
   const server = ask.tls
-    ? https.createServer({ ...options, minVersion: "TLSv1.2", ...readTls(ask.tls) }, listener)
+    ? https.createServer(
+        { ...options, minVersion: "TLSv1.2", ...readTls(ask.tls), ...readClientCa(ask.clientCaFile) },
+        listener,
+      )
     : http.createServer(options, listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
@@ -58,6 +66,10 @@ export async function openServer(ask: {
 
 function readTls(tls: NonNullable<Env["tls"]>): { readonly cert: Buffer; readonly key: Buffer } {
   return { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+}
+
+function readClientCa(file: string | undefined) {
+  return file === undefined ? {} : { ca: readFileSync(file), requestCert: true, rejectUnauthorized: true };
 }
 
 function closeServer(server: http.Server): Promise<void> {

@@ -94,6 +94,12 @@ describe("settings", () => {
     expect(problemsOf({ TLS_KEY: "/tls/key.pem" })).toEqual(["TLS_CERT"]);
   });
 
+  test("asking senders for certificates without having one is refused", () => {
+    const mutual = { TLS_CLIENT_CA: "/tls/ca.pem" };
+    expect(problemsOf(mutual)).toEqual(["TLS_CLIENT_CA"]);
+    expect(problemsOf({ ...mutual, TLS_CERT: "/tls/cert.pem", TLS_KEY: "/tls/key.pem" })).toEqual([]);
+  });
+
   test("a public address keeps its origin only and refuses a path", () => {
     expect(parseEnv({ SIGNALBOX_PUBLIC_URL: "https://box.example.org/" }).publicUrl).toBe(
       "https://box.example.org",
