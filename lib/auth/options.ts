@@ -133,7 +133,8 @@ function authCookies(): NonNullable<NextAuthOptions["cookies"]> {
 
 const awayLimitS = 900;
 
-function cookieName(name: string): string {
+/** Over TLS bound to this host and the root path (RFC 6265bis). */
+export function cookieName(name: string): string {
   return isHttps() ? `__Host-${name}` : name;
 }
 

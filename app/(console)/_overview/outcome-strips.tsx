@@ -1,12 +1,9 @@
 import { OutcomeStrip } from "@/components/charts/outcome-strip";
-import type { StripCell } from "@/components/charts/strip-runs";
-import { formatCount } from "@/components/ui/format-number";
 import { hrefOf } from "@/lib/core/href";
-import type { StretchState } from "@/lib/core/interface/strip-state";
 import { printMessageFilter } from "@/lib/core/message/message-filter";
 import { formatClock, formatDay } from "@/lib/core/time/format";
-import type { TimeRange } from "@/lib/core/time/range";
 import type { Overview } from "@/lib/services/overview/read-overview";
+import { stripCells } from "./strip-cells";
 
 type OutcomeStripsProps = { readonly overview: Overview; readonly zone: string; readonly now: Date };
 
@@ -23,7 +20,7 @@ export function OutcomeStrips({ overview: { strips, buckets }, zone, now }: Outc
           </span>
           <OutcomeStrip
             label={`${group}, outcomes over time`}
-            cells={cellsOf(states, buckets)}
+            cells={stripCells(states, buckets)}
             zone={zone}
             {...(filter
               ? {
@@ -41,24 +38,4 @@ export function OutcomeStrips({ overview: { strips, buckets }, zone, now }: Outc
       ) : null}
     </div>
   );
-}
-
-function cellsOf(states: readonly StretchState[], buckets: readonly TimeRange[]): readonly StripCell[] {
-  return states.flatMap((stretch, i) => {
-    const bucket = buckets[i];
-    if (bucket === undefined) return [];
-    return [
-      {
-        fromMs: bucket.from.getTime(),
-        toMs: bucket.to.getTime(),
-        state: stretch.level,
-        label: labelOf(stretch),
-      },
-    ];
-  });
-}
-
-function labelOf({ level, failed, ended }: StretchState): string {
-  if (level === "unknown") return "not known";
-  return ended === 0 ? "no messages" : `${formatCount(failed)} failed of ${formatCount(ended)}`;
 }

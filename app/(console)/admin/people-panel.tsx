@@ -11,6 +11,7 @@ export async function PeoplePanel({ actor }: { readonly actor: Actor }) {
       title="People"
       actions={
         <>
+          <LinkButton href="/admin/displays">Wall boards</LinkButton>
           <LinkButton href="/admin/single-sign-on">Single sign-on</LinkButton>
           <LinkButton href="/admin/roles">Roles</LinkButton>
           <LinkButton href="/admin/people">People and their roles</LinkButton>

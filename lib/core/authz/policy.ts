@@ -1,4 +1,5 @@
 import { breakGlassPermissions } from "../disclosure/break-glass";
+import { BOARD_SCOPE } from "../display/schema";
 import type { Actor } from "./actor";
 import { type Permission, permissionFacts } from "./permission";
 import type { Grant, Role } from "./role";
@@ -29,6 +30,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "dead-letter.read",
     "dead-letter.retry",
     "demo.write",
+    "display.write",
     "backup.write",
     "setting.write",
     "retention.read",
@@ -78,6 +80,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
 /** What the scopes of tokens and API clients give. */
 const scopePermissions: Readonly<Record<string, readonly Permission[]>> = {
   "signalbox/ingest.write": ["ingest.write", "ingest.register"],
+  [BOARD_SCOPE]: ["overview.read"],
   "system/AuditEvent.rs": ["audit.read", "external-audit.read"],
 };
 
