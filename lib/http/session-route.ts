@@ -1,5 +1,6 @@
 import { endCurrentSession, noteHands } from "@/lib/auth/current-actor";
 import { currentSessionState } from "@/lib/auth/session-state";
+import { currentSessionStream } from "@/lib/auth/session-stream";
 import { route } from "./route";
 
 /** GET: whether this session is open, locked or over, for the page that is open in it. No use of it. */
@@ -9,6 +10,15 @@ export const sessionStateRoute = route(async () => Response.json(await currentSe
 export const sessionRoute = route(async () => {
   await noteHands();
   return new Response(null, { status: 204 });
+});
+
+/** GET: a stream that tells once when this session ends or its rights change; 204 where none is open. */
+export const sessionStreamRoute = route(async (request) => {
+  const stream = await currentSessionStream(request.signal);
+  if (stream === undefined) return new Response(null, { status: 204 });
+  // Compressed, events would wait for more of them.
+  const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
+  return new Response(stream, { headers });
 });
 
 /**

@@ -17,10 +17,10 @@ export function IdleLock({ name, choice }: IdleLockProps) {
   const [standing, setStanding] = useState<Standing>({ kind: "open" });
   const watch = useRef<SessionWatch>(undefined);
   useEffect(() => {
-    const started = watchSession(setStanding);
+    const started = watchSession(setStanding, () => router.refresh());
     watch.current = started;
     return started.stop;
-  }, []);
+  }, [router]);
   const unlocked = () => {
     watch.current?.ask();
     router.refresh();

@@ -1,5 +1,6 @@
 import type { SessionState } from "@/lib/auth/session-state";
 import { askSession } from "./ask-session";
+import { followNews } from "./follow-news";
 import { watchHands } from "./hands-on";
 
 /** How the page stands: free, about to lock at `lockAtMs` (ms since the epoch), covered, or without a session. */
@@ -23,13 +24,18 @@ const askAgainMs = 5_000;
 
 /**
  * Follows the session of this page. The server decides: this asks it when the time has come, when the page is seen
- * again, and when another tab says that something changed. Without an answer a page covers itself at the time last heard.
+ * again, when another tab says that something changed, and when the server tells of itself that the session ended or its
+ * rights changed: `onChange`. Without an answer a page covers itself at the time last heard.
  */
-export function watchSession(show: (standing: Standing) => void): SessionWatch {
+export function watchSession(show: (standing: Standing) => void, onChange: () => void): SessionWatch {
   const tabs = new BroadcastChannel("signalbox.session");
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lockAtMs: number | undefined;
   let now: Standing = { kind: "open" };
+  const news = followNews(() => {
+    onChange();
+    askNow();
+  });
   const hands = watchHands(() => now.kind === "open" || now.kind === "warning");
   let isStopped = false;
   const ask = async () => {
@@ -43,12 +49,19 @@ export function watchSession(show: (standing: Standing) => void): SessionWatch {
     if (next.kind !== now.kind && next.kind !== "warning") tabs.postMessage(next.kind);
     now = next;
     show(next);
+    follow();
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), nextAskMs(next, lockAtMs));
   };
   const askNow = () => void ask();
   tabs.addEventListener("message", askNow);
-  const seen = () => (document.visibilityState === "visible" ? askNow() : undefined);
+  // A hidden page listens to nothing: browsers keep few connections open to one server.
+  const follow = () =>
+    news.listen(document.visibilityState === "visible" && (now.kind === "open" || now.kind === "warning"));
+  const seen = () => {
+    follow();
+    if (document.visibilityState === "visible") askNow();
+  };
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", askNow);
   askNow();
@@ -59,6 +72,7 @@ export function watchSession(show: (standing: Standing) => void): SessionWatch {
       isStopped = true;
       clearTimeout(timer);
       hands.stop();
+      news.listen(false);
       tabs.close();
       document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("focus", askNow);
