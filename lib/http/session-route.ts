@@ -16,8 +16,12 @@ export const sessionRoute = route(async () => {
 export const sessionStreamRoute = route(async (request) => {
   const stream = await currentSessionStream(request.signal);
   if (stream === undefined) return new Response(null, { status: 204 });
-  // Compressed, events would wait for more of them.
-  const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
+  const headers = {
+    "Content-Type": "text/event-stream",
+    // Compressed or gathered by a proxy, events would wait for more of them.
+    "Cache-Control": "no-store, no-transform",
+    "X-Accel-Buffering": "no",
+  };
   return new Response(stream, { headers });
 });
 
