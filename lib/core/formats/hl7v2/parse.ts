@@ -53,7 +53,7 @@ function framingEnd(text: string): string {
 }
 
 function parseSegment(line: string, separators: Separators): Segment {
-  const ending = /[\r\n]*$/.exec(line)?.[0] ?? "";
+  const ending = endingOf(line);
   const text = line.slice(0, line.length - ending.length);
   const [name = "", ...rest] = text.split(separators.field);
   if (!isHeader(name) || rest.length === 0) {
@@ -66,6 +66,12 @@ function parseSegment(line: string, separators: Separators): Segment {
     ...values.map((value) => parseField(value, separators)),
   ];
   return { name, fields, ending };
+}
+
+/** Of a line that ends once. */
+function endingOf(line: string): string {
+  if (line.endsWith("\r\n")) return "\r\n";
+  return line.endsWith("\r") || line.endsWith("\n") ? line.slice(-1) : "";
 }
 
 function printSegment({ name, fields, ending }: Segment, separators: Separators): string {
