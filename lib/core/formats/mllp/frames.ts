@@ -17,6 +17,8 @@ export type MllpReader = {
   readonly feed: (chunk: Buffer) => readonly MllpPiece[];
   /** Says that the connection has ended. */
   readonly end: () => readonly MllpPiece[];
+  /** Whether a block has begun and not ended. */
+  readonly isInside: () => boolean;
 };
 
 /**
@@ -105,6 +107,7 @@ export function createMllpReader(limit: { readonly maxBytes: number }): MllpRead
       if (rest.at(-1) === FS) return [{ kind: "message", bytes: rest.subarray(0, -1) }];
       return [{ kind: "broken", problem: "cut_off", bytes: rest }];
     },
+    isInside: () => state !== "between",
   };
 }
 
