@@ -1,4 +1,3 @@
-import { isAscii, isUtf8 } from "node:buffer";
 import { readSeparators } from "./separators";
 
 /** A message as text, and how its bytes were read. */
@@ -47,12 +46,15 @@ export function decodeHl7(bytes: Buffer): DecodedHl7 {
   const mark = markedEncoding(bytes);
   if (mark !== undefined) return { text: decode(bytes, mark), encoding: mark, isGuess: false };
   const encoding = namedEncoding(bytes);
-  const isUtf = encoding === undefined || encoding === "utf-8";
-  if (!isUtf) return { text: decode(bytes, encoding), encoding, isGuess: false };
-  const fits = isUtf8(bytes);
-  const isGuess = !isAscii(bytes) && (encoding === undefined || !fits);
-  const actual = fits ? "utf-8" : "windows-1252";
-  return { text: decode(bytes, actual), encoding: actual, isGuess };
+  if (encoding !== undefined && encoding !== "utf-8") {
+    return { text: decode(bytes, encoding), encoding, isGuess: false };
+  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined)
+    return { text: decode(bytes, "windows-1252"), encoding: "windows-1252", isGuess: true };
+  // Only ASCII takes one byte a character.
+  const isAscii = text.length === bytes.length;
+  return { text, encoding: "utf-8", isGuess: !isAscii && encoding === undefined };
 }
 
 /**
@@ -80,4 +82,13 @@ function markedEncoding(bytes: Buffer): string | undefined {
 
 function decode(bytes: Buffer, encoding: string): string {
   return new TextDecoder(encoding).decode(bytes);
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: the only reason for which a fatal decoder throws.
+    return undefined;
+  }
 }
