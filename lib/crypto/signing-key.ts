@@ -6,9 +6,10 @@ import {
   type KeyObject,
   sign,
 } from "node:crypto";
+import { statSync } from "node:fs";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
-import { readKeyFile } from "./key-file";
+import { addKey, readKeyFile } from "./key-file";
 
 /** Ed25519 keys (RFC 8032) with ids. `current` signs; the public halves of all check what was signed before. */
 export type SigningKeys = {
@@ -16,12 +17,30 @@ export type SigningKeys = {
   readonly publicKeys: ReadonlyMap<string, KeyObject>;
 };
 
-let loaded: SigningKeys | undefined;
+let loaded: { readonly keys: SigningKeys; readonly changedMs: number | undefined } | undefined;
 
-/** The signing keys of this installation: a file beside the keys file, made at first use, readable by the owner only. */
+/**
+ * The signing keys of this installation: a file beside the keys file, made at first use, readable by the owner only. A
+ * file that was replaced is read again.
+ */
 export function signingKeys(): SigningKeys {
-  loaded ??= readSigningKeys(env().signingKeysFile);
-  return loaded;
+  const file = env().signingKeysFile;
+  const changedMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  // While the file is away, what was read of it holds.
+  if (loaded === undefined || (changedMs !== undefined && changedMs !== loaded.changedMs)) {
+    loaded = { keys: readSigningKeys(file), changedMs };
+  }
+  return loaded.keys;
+}
+
+/** A new key that nothing is signed with yet. */
+export function newSigningKey(): { readonly id: string; readonly key: Buffer } {
+  return makeKey();
+}
+
+/** Makes a key the one that signs from now on; those before stay, to check what they signed. @throws AppError internal */
+export function addSigningKey(key: { readonly id: string; readonly key: Buffer }): void {
+  addKey(env().signingKeysFile, key);
 }
 
 /** Reads a file of signing keys, or makes one. @throws AppError internal when it is not one, or an id is not its key's */

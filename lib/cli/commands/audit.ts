@@ -1,5 +1,6 @@
 import { findingMeanings } from "@/lib/core/audit/finding";
 import { exportTrail } from "@/lib/services/own-audit/export-trail";
+import { rotateSigningKey } from "@/lib/services/own-audit/rotate-signing-key";
 import { type TrailVerdict, verifyTrail } from "@/lib/services/own-audit/verify-trail";
 import { witnessNow } from "@/lib/services/own-audit/witness-head";
 import { type CliCommand, type CliOption, cliActor } from "../command-spec";
@@ -34,6 +35,19 @@ export const auditCommands: readonly CliCommand[] = [
           head === undefined
             ? "The head was witnessed before: nothing came since."
             : `Block ${head.number} witnessed: ${head.hash}`,
+        ],
+      };
+    },
+  },
+  {
+    words: "audit rotate-key",
+    summary: "Make a new key that signs the audit trail; earlier ones go on checking what they signed.",
+    run: async () => {
+      const rotated = await rotateSigningKey(cliActor);
+      return {
+        json: rotated,
+        lines: [
+          `Key ${rotated.keyId} signs from now on. Write its id down, and keep a new copy of the file of signing keys.`,
         ],
       };
     },

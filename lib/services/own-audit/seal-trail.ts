@@ -17,12 +17,13 @@ export async function sealTrail(ask: {
   readonly signal?: AbortSignal;
   readonly keys?: SigningKeys;
 }): Promise<number> {
-  const keys = ask.keys ?? signingKeys();
   let sealed = 0;
   while (!ask.signal?.aborted) {
     const leaves = await sealQueuedLeaves({
       limit: BLOCK_LEAVES,
       seal: (trail) => {
+        // Read under the lock: the block before may be the first that a new key signed.
+        const keys = ask.keys ?? signingKeys();
         requireOwn(trail.previous, keys);
         return sealBlock({ ...trail, sealedAt: ask.now(), signer: keys.current });
       },
