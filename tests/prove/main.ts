@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { proveFuzz } from "./fuzz";
 import { proveKills } from "./kills";
 import { proveTampering } from "./tamper";
 
@@ -7,7 +8,7 @@ import { proveTampering } from "./tamper";
  * ends with one line of JSON; progress goes to standard error. Exit code 1 when the proof fails.
  */
 
-const proofs = { kills: proveKills, tamper: proveTampering } as const;
+const proofs = { fuzz: proveFuzz, kills: proveKills, tamper: proveTampering } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,7 +1,11 @@
+import { readTokenRequest } from "@/lib/api/oauth/read-token-request";
 import { parseXml } from "@/lib/connectors/mirth/xml";
 import { parseAuditFilter, parseEventPlace } from "@/lib/core/audit/external-event";
+import { parseTrailFilter } from "@/lib/core/audit/trail-filter";
+import { parseWitnessLine } from "@/lib/core/audit/witness";
 import { policyReportSchema } from "@/lib/core/browser-report/schema";
 import { AppError } from "@/lib/core/errors";
+import { auditSearchParameters, auditSearchSchema } from "@/lib/core/fhir/schema";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { parseHl7, printHl7 } from "@/lib/core/formats/hl7v2/parse";
 import { maskContent } from "@/lib/core/formats/masking/mask-content";
@@ -11,6 +15,9 @@ import { readPushBody } from "@/lib/core/message/push-body";
 import { scrubErrorText } from "@/lib/core/message/scrub";
 import { csvText } from "@/lib/core/report/csv";
 import { parseRangeQuery } from "@/lib/core/time/range-query";
+
+/** Processor time that no text may take to be read or refused, in milliseconds. */
+export const PARSE_LIMIT_MS = 1_000;
 
 /** Everything that reads text from outside, by name. Each takes any text and may refuse it, but only by an AppError. */
 export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -40,10 +47,26 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     const params = { q: text, range: text, from: text, to: [text], zone: text, compare: text, state: text };
     parseRangeQuery(params, { zone: "Europe/Berlin" });
     parseMessageFilter(params);
+    parseTrailFilter(params);
     parseAuditFilter({ ...params, source: text, person: text, action: text });
     for (const parse of [parsePlace, parseCursor, parseEventPlace]) parse(text);
   },
   "policy report": (text) => policyReportSchema.parse(text),
+  "FHIR search": (text) => {
+    const now = new Date("2026-03-10T12:00:00Z");
+    const ofAddress = new URLSearchParams(text);
+    const given = Object.fromEntries([...ofAddress.keys()].map((name) => [name, ofAddress.getAll(name)]));
+    auditSearchSchema.safeParse({ params: given, now });
+    for (const name of Object.keys(auditSearchParameters)) {
+      auditSearchSchema.safeParse({ params: { date: ["ge2026-03-01"], [name]: [text] }, now });
+    }
+  },
+  "token request": (text) => {
+    readTokenRequest(text, new Headers());
+    const basic = Buffer.from(`${text}:${text}`).toString("base64");
+    readTokenRequest("grant_type=client_credentials", new Headers({ authorization: `Basic ${basic}` }));
+  },
+  "witness line": (text) => parseWitnessLine(text),
 };
 
 /** What a spreadsheet sees in a CSV of one column (RFC 4180), without its byte order mark. */
