@@ -1,7 +1,9 @@
 import { retainedFrom, type retentionDays } from "@/lib/core/metric/retention";
 import { deletedBefore } from "@/lib/core/retention/kinds";
+import { choosableKinds, daysKept } from "@/lib/core/retention/periods";
 import { oldestDirtyBucket } from "@/lib/db/oldest-dirty";
 import { ensurePartitions, type PartitionedTable } from "@/lib/db/partitions";
+import { readPeriods } from "@/lib/db/retention-periods";
 import { deleteExpired } from "@/lib/services/retention/delete-expired";
 import type { Job } from "./job";
 
@@ -21,9 +23,11 @@ export const keepPartitions: Job = {
         to: new Date(at.getTime() + AHEAD_DAYS * DAY_MS),
       });
     }
+    const periods = await readPeriods();
     for (const kind of deleted) {
       if (signal.aborted) return;
-      const limit = deletedBefore(kind, at);
+      const chosen = choosableKinds.find((one) => one === kind);
+      const limit = deletedBefore(kind, at, chosen && daysKept(chosen, periods));
       const oldest = sourcesOfRollups.includes(kind) ? await oldestDirtyBucket() : undefined;
       if (limit !== undefined) await deleteExpired({ kind, before: earlier(limit, oldest), now: at });
     }

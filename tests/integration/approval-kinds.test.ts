@@ -5,6 +5,8 @@ import { hashPassword } from "@/lib/crypto/password";
 import { approve } from "@/lib/services/approvals/approve";
 import { readInbox } from "@/lib/services/approvals/read-inbox";
 import { settleOverdue } from "@/lib/services/approvals/settle-overdue";
+import { changePeriod } from "@/lib/services/retention/change-period";
+import { readRetention } from "@/lib/services/retention/read-retention";
 import { mapGroup, unmapGroup } from "@/lib/services/sso/map-group";
 import { markEmergency } from "@/lib/services/sso/mark-emergency";
 import { readEmergencies, readGroupRoles } from "@/lib/services/sso/read-sign-in";
@@ -80,6 +82,52 @@ describe("letting a group stand for a role", () => {
     const held = await db().prisma.roleGrant.findMany({ where: { role: "reporter" } });
     expect(held.map(({ userId }) => userId)).toEqual([other.id]);
     expect(await lastLine(mapping?.id ?? "")).toMatchObject({ action: "D", detail: { people: 1 } });
+  });
+});
+
+describe("a change of how long records are kept", () => {
+  beforeEach(async () => {
+    await db().prisma.setting.deleteMany();
+  });
+  const daysOf = async (kind: string) =>
+    (await readRetention(officer, {})).find((row) => row.kind === kind)?.days;
+
+  test("takes a second person, who reads what is deleted, and is told to privacy officers", async () => {
+    const { approvalId: id } = await changePeriod(asker, { record: "deadLetters", days: 14 });
+    expect(await daysOf("deadLetters")).toBe(35);
+    const [request] = (await readInbox(second, {})).waiting;
+    expect(request?.sentences).toEqual([
+      "Dead letters, settled are kept for 14 days instead of 35.",
+      "What is older is deleted within the next hour, but for what is on hold. It cannot be brought back.",
+    ]);
+    await expect(approve(asker, { id })).rejects.toMatchObject({ code: "forbidden" });
+    await approve(second, { id });
+    expect(await daysOf("deadLetters")).toBe(14);
+    expect((await noticesOf(officer))[0]).toContain("are now kept for 14 days instead of 35");
+  });
+
+  test("does nothing when another change came first", async () => {
+    const first = await changePeriod(asker, { record: "deadLetters", days: 14 });
+    const later = await changePeriod(asker, { record: "deadLetters", days: 60 });
+    await approve(second, { id: first.approvalId });
+    expect(await approve(second, { id: later.approvalId })).toMatchObject({ outcome: "void" });
+    expect(await daysOf("deadLetters")).toBe(14);
+  });
+
+  test.each([
+    ["of messages, which is fixed", { record: "deliveries", days: 90 }, "bad_request"],
+    ["below what rules ask for", { record: "externalAudit", days: 365 }, "bad_request"],
+    ["without a number", { record: "deadLetters", days: "x" }, "bad_request"],
+    ["to what it is", { record: "deadLetters", days: 35 }, "conflict"],
+  ])("is refused %s", async (_what, input, code) => {
+    await expect(changePeriod(asker, input)).rejects.toMatchObject({ code });
+  });
+
+  test("is not to be had by one alone", async () => {
+    await disablePerson(asker, { userId: second.id });
+    await expect(changePeriod(asker, { record: "deadLetters", days: 14 })).rejects.toMatchObject({
+      code: "conflict",
+    });
   });
 });
 

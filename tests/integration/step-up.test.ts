@@ -9,6 +9,7 @@ import { rotateClient } from "@/lib/services/api-clients/rotate-client";
 import { nameDeputy } from "@/lib/services/approvals/name-deputy";
 import { command } from "@/lib/services/command";
 import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
+import { changePeriod } from "@/lib/services/retention/change-period";
 import { liftHold } from "@/lib/services/retention/lift-hold";
 import { placeHold } from "@/lib/services/retention/place-hold";
 import { createSource } from "@/lib/services/sources/create-source";
@@ -59,6 +60,7 @@ const dangerous: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = 
   "letting a group stand for a role": (actor) => mapGroup(actor, { group: "it", role: "reporter" }),
   "ending what a group stands for": (actor) => unmapGroup(actor, { id: someId }),
   "keeping an account for emergencies": (actor) => markEmergency(actor, { userId: someId, isKept: true }),
+  "changing how long records are kept": (actor) => changePeriod(actor, { record: "deadLetters", days: 35 }),
   "naming a deputy": (actor) => nameDeputy(actor, { deputyId: someId, until: "2020-01-01" }),
   "adding a source with a secret": (actor) =>
     createSource(actor, { kind: "mirth", name: "Engine", config: {}, secrets: { password: "p" } }),

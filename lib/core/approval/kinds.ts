@@ -1,5 +1,6 @@
 import { type Permission, policy } from "@/lib/core/authz/policy";
 import { type Grant, type Role, roleFacts } from "@/lib/core/authz/role";
+import { retentionFacts } from "@/lib/core/retention/kinds";
 import type { ApprovalAct, ApprovalKind } from "./schema";
 
 type KindFacts = {
@@ -17,6 +18,11 @@ export const approvalKinds: Readonly<Record<ApprovalKind, KindFacts>> = {
     requires: "user.write",
     decides: "role.approve",
   },
+  "change-retention": {
+    title: "Change how long records are kept",
+    requires: "setting.write",
+    decides: "role.approve",
+  },
   "reset-factors": { title: "Reset second factors", requires: "user.write", decides: "role.approve" },
 };
 
@@ -24,6 +30,7 @@ export const approvalKinds: Readonly<Record<ApprovalKind, KindFacts>> = {
 export const approvalKindNames = [
   "grant-role",
   "map-group",
+  "change-retention",
   "reset-factors",
 ] as const satisfies readonly ApprovalKind[];
 
@@ -45,6 +52,7 @@ export function subjectOf(act: ApprovalAct): string | undefined {
     case "reset-factors":
       return act.payload.userId;
     case "map-group":
+    case "change-retention":
       return undefined;
   }
 }
@@ -70,6 +78,15 @@ export function describeAct(act: ApprovalAct, nameOf: (userId: string) => string
         "Whoever runs the identity provider decides who is in the group.",
         ...whatItOpens(act.payload.role),
       ];
+    case "change-retention": {
+      const { record, before, days } = act.payload;
+      return [
+        `${retentionFacts[record].title} are kept for ${days} days instead of ${before}.`,
+        days < before
+          ? "What is older is deleted within the next hour, but for what is on hold. It cannot be brought back."
+          : "What is already deleted does not come back.",
+      ];
+    }
     case "reset-factors":
       return [
         `All second factors of ${nameOf(act.payload.userId)} are taken away.`,

@@ -1,3 +1,4 @@
+import { retentionFacts } from "@/lib/core/retention/kinds";
 import { namedText } from "./kinds";
 import type { Notice } from "./schema";
 
@@ -23,6 +24,10 @@ export function noticeSentence(notice: Notice, nameOf: Names): string {
     case "factors-reset": {
       const { userId, requestedBy, approvedBy } = notice.detail;
       return `All second factors of ${nameOf(userId)} were taken away: asked for by ${nameOf(requestedBy)}, approved by ${nameOf(approvedBy)}.`;
+    }
+    case "retention-changed": {
+      const { record, before, days, requestedBy, approvedBy } = notice.detail;
+      return `${retentionFacts[record].title} are now kept for ${days} days instead of ${before}: asked for by ${nameOf(requestedBy)}, approved by ${nameOf(approvedBy)}.`;
     }
     case "request-waits":
       return `A request of ${nameOf(notice.detail.requesterId)} waits too long for a second person: ${notice.detail.title}.`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/core/authz/role";
+import { choosableKinds } from "@/lib/core/retention/periods";
 
 /** Acts that take two people, each with what it is about. */
 export const approvalActSchema = z.discriminatedUnion("kind", [
@@ -20,6 +21,11 @@ export const approvalActSchema = z.discriminatedUnion("kind", [
       /** Null = everywhere. */
       department: z.string().min(1).max(120).nullable(),
     }),
+  }),
+  z.object({
+    kind: z.literal("change-retention"),
+    /** `before`: the period at the time of asking; it is not carried out when another holds by then. */
+    payload: z.object({ record: z.enum(choosableKinds), before: z.int(), days: z.int() }),
   }),
   z.object({ kind: z.literal("reset-factors"), payload: z.object({ userId: z.uuid() }) }),
 ]);
@@ -59,6 +65,16 @@ export const noticeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("factors-reset"),
     detail: z.object({ userId: z.uuid(), requestedBy: z.string(), approvedBy: z.string() }),
+  }),
+  z.object({
+    kind: z.literal("retention-changed"),
+    detail: z.object({
+      record: z.enum(choosableKinds),
+      before: z.int(),
+      days: z.int(),
+      requestedBy: z.string(),
+      approvedBy: z.string(),
+    }),
   }),
   /** Half of its time is over, and nobody has decided. */
   z.object({

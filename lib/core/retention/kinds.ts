@@ -86,17 +86,25 @@ export const retentionFacts: Readonly<Record<RetentionKind, KindFacts>> = {
   },
 };
 
-/** Up to which instant records of a kind are deleted at `now`; undefined for what is never deleted. */
-export function deletedBefore(kind: RetentionKind, now: Date): Date | undefined {
-  const { days, by } = retentionFacts[kind];
+/** Up to which instant records of a kind are deleted at `now`; undefined for what is never deleted. `days`: where a hospital has chosen. */
+export function deletedBefore(
+  kind: RetentionKind,
+  now: Date,
+  days: number | undefined = retentionFacts[kind].days,
+): Date | undefined {
+  const { by } = retentionFacts[kind];
   if (days === undefined) return undefined;
   if (by === "record") return new Date(now.getTime() - days * DAY_MS);
   return new Date(startOfDay(now) - (days + GRACE_DAYS) * DAY_MS);
 }
 
 /** When the oldest record of a kind is deleted, with all that goes with it; undefined for what is never deleted. */
-export function deletedAt(kind: RetentionKind, oldest: Date): Date | undefined {
-  const { days, by } = retentionFacts[kind];
+export function deletedAt(
+  kind: RetentionKind,
+  oldest: Date,
+  days: number | undefined = retentionFacts[kind].days,
+): Date | undefined {
+  const { by } = retentionFacts[kind];
   if (days === undefined) return undefined;
   switch (by) {
     case "record":

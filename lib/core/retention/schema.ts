@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { choosableKinds, periodOf } from "./periods";
 
 const reason = z.string().trim().min(5).max(500);
 const dayStart = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`));
@@ -17,6 +18,14 @@ export const placeHoldSchema = z.discriminatedUnion("kind", [
     .refine(({ from, to }) => from <= to, { path: ["to"], message: "is before the first day" }),
 ]);
 export type HoldToPlace = z.output<typeof placeHoldSchema>;
+
+/** A new period for a kind of record, in days. */
+export const newPeriodSchema = z
+  .object({ record: z.enum(choosableKinds), days: z.coerce.number() })
+  .refine(({ record, days }) => periodOf(record, days) !== undefined, {
+    path: ["days"],
+    message: "is out of bounds",
+  });
 
 export const liftHoldSchema = z.object({ id: z.uuid(), reason });
 

@@ -3,11 +3,13 @@ import type { ApprovalAct } from "@/lib/core/approval/schema";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { roleFacts } from "@/lib/core/authz/role";
 import { AppError } from "@/lib/core/errors";
+import { periodKey } from "@/lib/core/retention/periods";
 import { insertNotice } from "@/lib/db/notices";
 import { insertGrant } from "@/lib/db/role-grants";
 import { forgetPersonAttempts } from "@/lib/db/second-factor-throttle";
 import { deleteFactors } from "@/lib/db/second-factors";
 import { endSessionsOf } from "@/lib/db/sessions";
+import { putSetting } from "@/lib/db/settings";
 import { insertGroupRole } from "@/lib/db/sso";
 import type { Transaction } from "@/lib/db/transaction";
 
@@ -28,6 +30,8 @@ export async function carryOut({ act, ...order }: Order & { readonly act: Approv
       return giveRole(order, act.payload);
     case "map-group":
       return mapGroupTo(order, act.payload);
+    case "change-retention":
+      return keepFor(order, act.payload);
     case "reset-factors":
       return takeFactors(order, act.payload);
   }
@@ -54,6 +58,14 @@ async function mapGroupTo(order: Order, payload: Act<"map-group">): Promise<void
   if (!roleFacts[payload.role].disclosesPatientData) return;
   const detail = { ...payload, mappedBy: by, approvedBy: order.approvedBy ?? null };
   await insertNotice(tx, { permission: "approval.read", notice: { kind: "group-mapped", detail }, now });
+}
+
+async function keepFor(order: Order, payload: Act<"change-retention">): Promise<void> {
+  const { tx, now, approvedBy } = order;
+  if (approvedBy === undefined) throw new AppError("conflict", "This takes two people.");
+  await putSetting(tx, { key: periodKey(payload.record), value: payload.days, now });
+  const detail = { ...payload, requestedBy: actorId(order.requester), approvedBy };
+  await insertNotice(tx, { permission: "approval.read", notice: { kind: "retention-changed", detail }, now });
 }
 
 async function takeFactors(order: Order, { userId }: Act<"reset-factors">): Promise<void> {

@@ -3,7 +3,9 @@ import type { ApprovalAct } from "@/lib/core/approval/schema";
 import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { isSameGrant } from "@/lib/core/authz/role";
+import { daysKept } from "@/lib/core/retention/periods";
 import { findPerson } from "@/lib/db/people";
+import { readPeriods } from "@/lib/db/retention-periods";
 import { listGroupRoles } from "@/lib/db/sso";
 import type { Transaction } from "@/lib/db/transaction";
 
@@ -34,6 +36,12 @@ export async function whyVoid(ask: {
         (one) => one.group === group && one.role === role && one.department === department,
       );
       return isMapped ? "The group stands for this role already." : undefined;
+    }
+    case "change-retention": {
+      const { record, before } = act.payload;
+      return daysKept(record, await readPeriods()) === before
+        ? undefined
+        : "The period has been changed since.";
     }
     case "reset-factors":
       return undefined;

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { deletedAt, type RetentionKind, retentionEntity, retentionKinds } from "@/lib/core/retention/kinds";
+import {
+  deletedAt,
+  type RetentionKind,
+  retentionEntity,
+  retentionFacts,
+  retentionKinds,
+} from "@/lib/core/retention/kinds";
+import { choosableKinds, daysKept } from "@/lib/core/retention/periods";
 import { deletionDetailSchema } from "@/lib/core/retention/schema";
 import {
   oldestAuditLine,
@@ -8,12 +15,15 @@ import {
   oldestSettledLetter,
   readLastDeletions,
 } from "@/lib/db/retention";
+import { readPeriods } from "@/lib/db/retention-periods";
 import { query } from "@/lib/services/query";
 import { tablesOf } from "./tables";
 
 /** How one kind of record is kept. */
 export type RetentionRow = {
   readonly kind: RetentionKind;
+  /** How many days it is kept now; undefined = for ever. */
+  readonly days: number | undefined;
   readonly oldest: Date | undefined;
   /** When the oldest is deleted; undefined when nothing is there, or nothing is ever deleted. */
   readonly nextDeletion: Date | undefined;
@@ -28,23 +38,32 @@ export const readRetention = query({
   permission: "retention.read",
   input: z.object({}),
   run: async ({ now }): Promise<readonly RetentionRow[]> => {
-    const [lasts, ...oldest] = await Promise.all([lastDeletions(), ...retentionKinds.map(oldestOf)]);
-    return retentionKinds.map((kind, i) => rowOf({ kind, oldest: oldest[i], now, last: lasts.get(kind) }));
+    const [lasts, periods, ...oldest] = await Promise.all([
+      lastDeletions(),
+      readPeriods(),
+      ...retentionKinds.map(oldestOf),
+    ]);
+    return retentionKinds.map((kind, i) => {
+      const chosen = choosableKinds.find((one) => one === kind);
+      const days = chosen === undefined ? retentionFacts[kind].days : daysKept(chosen, periods);
+      return rowOf({ kind, days, oldest: oldest[i], now, last: lasts.get(kind) });
+    });
   },
   disclosesPhi: false,
 });
 
 function rowOf(of: {
   readonly kind: RetentionKind;
+  readonly days: number | undefined;
   readonly oldest: Date | undefined;
   readonly now: Date;
   readonly last: LastDeletion | undefined;
 }): RetentionRow {
-  const { kind, oldest, now, last } = of;
-  const next = oldest && deletedAt(kind, oldest);
+  const { kind, days, oldest, now, last } = of;
+  const next = oldest && deletedAt(kind, oldest, days);
   // The job runs every hour: what is due has an hour to go.
   const isKeptLonger = next !== undefined && now.getTime() - next.getTime() > HOUR_MS;
-  return { kind, oldest, nextDeletion: isKeptLonger ? undefined : next, isKeptLonger, last };
+  return { kind, days, oldest, nextDeletion: isKeptLonger ? undefined : next, isKeptLonger, last };
 }
 
 const HOUR_MS = 3_600_000;

@@ -52,6 +52,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(console)/admin/people/actions.ts#inviteAgain": ["user.write"],
   "app/(console)/admin/people/actions.ts#take": ["user.write"],
   "app/(console)/admin/people/page.tsx": ["user.write"],
+  "app/(console)/admin/retention/actions.ts#askForPeriod": ["setting.write"],
   "app/(console)/admin/retention/actions.ts#liftLegalHold": ["legal-hold.write"],
   "app/(console)/admin/retention/actions.ts#placeLegalHold": ["legal-hold.write"],
   "app/(console)/admin/retention/page.tsx": ["retention.read"],

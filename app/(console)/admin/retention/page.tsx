@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/core/authz/policy";
+import { choosableKinds } from "@/lib/core/retention/periods";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { listHolds } from "@/lib/services/retention/list-holds";
-import { readRetention } from "@/lib/services/retention/read-retention";
+import { type RetentionRow, readRetention } from "@/lib/services/retention/read-retention";
 import { readPageTime } from "../../page-time";
+import { ChangePeriod } from "./change-period";
 import { HoldTable } from "./hold-table";
 import { PlaceHold } from "./place-hold";
 import { RetentionTable } from "./retention-table";
@@ -32,6 +34,7 @@ export default async function RetentionPage({ searchParams }: { searchParams: Pr
           hint="Days are UTC days. What is older is looked for every hour; each deletion stands in the audit trail."
         >
           <RetentionTable rows={rows} time={time} />
+          {can(actor, "setting.write") ? <ChangePeriod periods={periodsOf(rows)} /> : null}
         </Panel>
         <Panel
           title="Legal holds"
@@ -46,4 +49,12 @@ export default async function RetentionPage({ searchParams }: { searchParams: Pr
       </div>
     </>
   );
+}
+
+/** The periods that may be changed, as they are now. */
+function periodsOf(rows: readonly RetentionRow[]) {
+  return choosableKinds.flatMap((kind) => {
+    const days = rows.find((row) => row.kind === kind)?.days;
+    return days === undefined ? [] : [{ kind, days }];
+  });
 }

@@ -33,7 +33,7 @@ function columnsAt({ now, zone }: Time): readonly Column<RetentionRow>[] {
         </div>
       ),
     },
-    { key: "kept", head: "Kept for", phone: "value", cell: ({ kind }) => keptFor(retentionFacts[kind].days) },
+    { key: "kept", head: "Kept for", phone: "value", cell: ({ days }) => keptFor(days) },
     { key: "held", head: "Hold by", from: "xl", cell: ({ kind }) => retentionFacts[kind].heldBy },
     {
       key: "oldest",
