@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 60_000,
   // Of a page that comes at all; on a busy machine Chromium, the product and its database share two cores.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   outputDir: "test-results",
   use: { trace: "retain-on-failure", launchOptions: chromiumLaunch() },

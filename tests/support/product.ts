@@ -12,6 +12,8 @@ export type RunningProduct = {
   /** The one-time link that makes the first administrator. */
   readonly setupUrl: string | undefined;
   readonly supervisorPid: number;
+  /** All that its processes wrote so far. */
+  readonly output: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -22,7 +24,8 @@ export async function startTestProduct(
   const dataDir = await mkdtemp(path.join(tmpdir(), "signalbox product "));
   // As root the database runs under another account, which must get through this folder.
   await chmod(dataDir, 0o711);
-  const [port, ingestPort] = [await freePort(), await freePort()];
+  const port = settings["PORT"] === undefined ? await freePort() : Number(settings["PORT"]);
+  const ingestPort = await freePort();
   const own = { PORT: String(port), INGEST_PORT: String(ingestPort), SIGNALBOX_DATA_DIR: dataDir };
   const cleared = { DATABASE_URL: "", DATABASE_OWNER_URL: "", SIGNALBOX_PUBLIC_URL: "", HOST: "" };
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
@@ -30,13 +33,15 @@ export async function startTestProduct(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const output = await untilReady(child, ended);
+  const output = collectOutput(child);
+  await untilReady({ child, ended, output });
   return {
     url: `http://localhost:${port}`,
     ingestPort,
     dataDir,
-    setupUrl: /first administrator at (\S+)/.exec(output)?.[1],
+    setupUrl: /first administrator at (\S+)/.exec(output())?.[1],
     supervisorPid: child.pid ?? 0,
+    output,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
@@ -47,21 +52,36 @@ export async function startTestProduct(
 
 type Child = ReturnType<typeof spawn>;
 
-async function untilReady(child: Child, ended: Promise<void>): Promise<string> {
+function collectOutput(child: Child): () => string {
   let output = "";
+  const read = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout?.on("data", read);
+  child.stderr?.on("data", read);
+  return () => output;
+}
+
+async function untilReady({
+  child,
+  ended,
+  output,
+}: {
+  readonly child: Child;
+  readonly ended: Promise<void>;
+  readonly output: () => string;
+}): Promise<void> {
   const ready = new Promise<void>((resolve) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      // The last line of a start; the set-up link comes before it.
-      if (output.includes("Ctrl-C stops everything")) resolve();
+    // The last line of a start; the set-up link comes before it.
+    const look = () => {
+      if (output().includes("Ctrl-C stops everything")) resolve();
     };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
+    child.stdout?.on("data", look);
+    child.stderr?.on("data", look);
   });
   const failed = ended.then(() => {
-    throw new Error(`The product did not start:\n${output}`);
+    throw new Error(`The product did not start:\n${output()}`);
   });
-  await Promise.race([ready, failed]);
   failed.catch(() => undefined);
-  return output;
+  await Promise.race([ready, failed]);
 }
