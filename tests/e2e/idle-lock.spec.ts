@@ -108,6 +108,7 @@ test("a session that is ended covers its open page by itself, and leads to sign 
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await runInDatabase(product(), "UPDATE session SET ended_at = now()");
   await expect(page.getByRole("heading", { name: "Your session is over" })).toBeVisible();
+  await expect(page).toHaveURL(/\/admin\/people$/);
   await page.getByRole("link", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fadmin%2Fpeople$/);
 });

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, type ButtonLook } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { ActionResult } from "@/lib/http/action";
 import { useStepUp } from "../step-up";
@@ -11,12 +11,13 @@ type AskButtonProps = {
   readonly label: string;
   readonly busyLabel: string;
   readonly title: string;
+  readonly look?: ButtonLook;
   /** What it means to go on. */
   readonly children: ReactNode;
 };
 
 /** A button that asks once before it acts. */
-export function AskButton({ act, label, busyLabel, title, children }: AskButtonProps) {
+export function AskButton({ act, label, busyLabel, title, look = "danger", children }: AskButtonProps) {
   const router = useRouter();
   const withStepUp = useStepUp();
   const [isOpen, setIsOpen] = useState(false);
@@ -35,7 +36,7 @@ export function AskButton({ act, label, busyLabel, title, children }: AskButtonP
       title={title}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
-      trigger={<Button look="danger">{label}</Button>}
+      trigger={<Button look={look}>{label}</Button>}
       footer={
         <>
           <Button disabled={isBusy} onClick={() => setIsOpen(false)}>

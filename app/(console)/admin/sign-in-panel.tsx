@@ -15,7 +15,7 @@ export async function SignInPanel({ actor }: { readonly actor: Actor }) {
       hint="A code can be given away to a page that looks like this one; a passkey or security key cannot."
       actions={proof.isPossible ? <Switch isOn={proof.isOn} /> : null}
     >
-      <StatusWord state={proof.isOn ? "ok" : "notice"}>{sentenceOf(proof)}</StatusWord>
+      <StatusWord state={proof.isOn || proof.isDefault ? "ok" : "notice"}>{sentenceOf(proof)}</StatusWord>
     </Panel>
   );
 }
@@ -36,6 +36,7 @@ function Switch({ isOn }: { readonly isOn: boolean }) {
     <AskButton
       act={holdAdministrators.bind(null, { isOn: true })}
       label="Ask for passkeys"
+      look="secondary"
       busyLabel="Changing…"
       title="Ask administrators for a passkey"
     >

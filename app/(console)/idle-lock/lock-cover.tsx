@@ -3,7 +3,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Logo } from "@/components/shell/logo";
-import { LinkButton } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import type { FactorChoice } from "@/lib/auth/current-second-factor";
 import { SignOutForm } from "../../(auth)/sign-out-form";
 import { unlock } from "../../(auth)/unlock";
@@ -71,9 +71,10 @@ function SessionOver() {
         It was ended, or twelve hours have passed, or the account may no longer sign in. Sign in again to go
         on.
       </p>
-      <LinkButton look="primary" href={`/sign-in?next=${encodeURIComponent(place)}`} replace>
+      {/* A whole load: nothing that was drawn in this session outlives it. */}
+      <a className={buttonClass("primary")} href={`/sign-in?next=${encodeURIComponent(place)}`}>
         Sign in
-      </LinkButton>
+      </a>
     </>
   );
 }

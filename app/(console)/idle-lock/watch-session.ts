@@ -32,10 +32,8 @@ export function watchSession(show: (standing: Standing) => void, onChange: () =>
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lockAtMs: number | undefined;
   let now: Standing = { kind: "open" };
-  const news = followNews(() => {
-    onChange();
-    askNow();
-  });
+  // Without a session the page is covered, and stays as it is under the cover.
+  const news = followNews(() => void ask().then(() => (now.kind === "open" ? onChange() : undefined)));
   const hands = watchHands(() => now.kind === "open" || now.kind === "warning");
   let isStopped = false;
   const ask = async () => {
