@@ -7,6 +7,7 @@ const rooms = {
   "lib/config": [],
   "lib/telemetry": ["lib/config"],
   "lib/crypto": ["lib/core", "lib/config"],
+  "lib/notifiers": ["lib/core"],
   "lib/db": ["lib/core", "lib/config"],
   "lib/ingest": ["lib/core", "lib/connectors", "lib/db", "lib/crypto", "lib/telemetry"],
   "lib/services": [
@@ -18,7 +19,7 @@ const rooms = {
     "lib/telemetry",
     "lib/connectors",
   ],
-  "lib/jobs": ["lib/core", "lib/db", "lib/services", "lib/config", "lib/telemetry"],
+  "lib/jobs": ["lib/core", "lib/db", "lib/services", "lib/notifiers", "lib/config", "lib/telemetry"],
   "lib/api": ["lib/core", "lib/services", "lib/auth", "lib/db", "lib/config", "lib/telemetry"],
   "lib/auth": ["lib/core", "lib/db", "lib/crypto", "lib/config"],
   "lib/http": ["lib/core", "lib/api", "lib/auth", "lib/config", "lib/telemetry"],

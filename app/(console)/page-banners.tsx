@@ -1,6 +1,6 @@
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
-import { isSealingLate, isWitnessLate } from "@/lib/core/audit/lateness";
+import { isMailLate, isSealingLate, isWitnessLate } from "@/lib/core/audit/lateness";
 import { formatAgo, formatMoment } from "@/lib/core/time/format";
 import type { Notices } from "@/lib/services/overview/read-notices";
 
@@ -50,6 +50,12 @@ export function PageBanners({
         <Banner tone="warning" actions={<LinkButton href="/audit/trail">Look at the trail</LinkButton>}>
           The audit trail was not witnessed outside the database for more than an hour. See whether the
           witness file can be written.
+        </Banner>
+      ) : null}
+      {isMailLate(audit) ? (
+        <Banner tone="warning">
+          The head of the audit trail could not be sent by e-mail for more than two hours. The worker's log
+          says why.
         </Banner>
       ) : null}
       {history ? (

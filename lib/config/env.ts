@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { mailOf, mailVariables, refuseMail } from "@/lib/config/mail";
 import { isLoopbackHost, trustedProxiesSchema } from "@/lib/config/network";
 import { oidcOf, oidcVariables, refuseOidc } from "@/lib/config/oidc";
 
@@ -109,6 +110,7 @@ const rawSchema = z.object({
   TLS_KEY: absolutePath.optional(),
   TLS_CLIENT_CA: absolutePath.optional(),
   ...oidcVariables,
+  ...mailVariables,
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -137,7 +139,7 @@ const envSchema = rawSchema
         "is reachable from other machines, which needs TLS_CERT and TLS_KEY, or SIGNALBOX_TRUSTED_PROXIES naming the proxy that ends TLS",
       );
     }
-    for (const { variable, problem } of refuseOidc(raw)) refuse(variable, problem);
+    for (const { variable, problem } of [...refuseOidc(raw), ...refuseMail(raw)]) refuse(variable, problem);
     if (raw.PORT === raw.INGEST_PORT) refuse("INGEST_PORT", "must differ from PORT");
     if (raw.DATABASE_OWNER_URL !== undefined && raw.DATABASE_URL === undefined) {
       refuse("DATABASE_URL", "is missing although DATABASE_OWNER_URL is set");
@@ -164,6 +166,7 @@ const envSchema = rawSchema
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
     clientCaFile: raw.TLS_CLIENT_CA,
     oidc: oidcOf(raw),
+    mail: mailOf(raw),
     logLevel: raw.LOG_LEVEL,
   }));
 

@@ -2,6 +2,8 @@ import type pg from "pg";
 import type { AuditBlock } from "@/lib/core/audit/block";
 import { readLastBlock } from "./audit-seal";
 import { database } from "./client";
+import { putSetting } from "./settings";
+import { inTransaction } from "./transaction";
 
 /** A head that was written to the witness file. */
 export type WitnessRow = { readonly at: Date; readonly number: number; readonly hash: Buffer };
@@ -39,4 +41,23 @@ async function readWitnesses(
     `SELECT at, number::text, hash FROM signal.audit_witness ${order}`,
   );
   return rows.map((row) => ({ ...row, number: Number(row.number) }));
+}
+
+/** The head that went out by e-mail last, and when. */
+export type MailedHead = Pick<WitnessRow, "at" | "number">;
+
+/** The setting that holds the number of the block that went out last. */
+export const LAST_MAILED = "audit-witness-mailed";
+
+export async function readLastMailed(): Promise<MailedHead | undefined> {
+  const { rows } = await database().pool.query<{ at: Date; number: string }>(
+    "SELECT updated_at AS at, value #>> '{}' AS number FROM public.setting WHERE key = $1",
+    [LAST_MAILED],
+  );
+  const [row] = rows;
+  return row && { at: row.at, number: Number(row.number) };
+}
+
+export async function recordMailed({ at, number }: MailedHead): Promise<void> {
+  await inTransaction((tx) => putSetting(tx, { key: LAST_MAILED, value: number, now: at }));
 }

@@ -1,6 +1,7 @@
 import { backUp } from "./back-up";
 import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
+import { mailWitness } from "./mail-witness";
 import { rollUp } from "./roll-up";
 import { sealAudit } from "./seal-audit";
 import { settleApprovals } from "./settle-approvals";
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   settleApprovals,
   sealAudit,
   witnessAudit,
+  mailWitness,
 ];

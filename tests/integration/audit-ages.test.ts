@@ -36,7 +36,7 @@ const problems = async () =>
 beforeAll(() => asOwner(place(), "DELETE FROM signal.audit_unsealed", "DELETE FROM signal.audit_leaf"));
 
 test("nothing that waits is no age at all", async () => {
-  expect(await readTrailAges()).toEqual({ unsealedS: null, unwitnessedS: null });
+  expect(await readTrailAges()).toEqual({ unsealedS: null, unwitnessedS: null, unmailedS: null });
   expect(await problems()).toEqual([]);
 });
 

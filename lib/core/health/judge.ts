@@ -1,4 +1,4 @@
-import { isSealingLate, isWitnessLate } from "../audit/lateness";
+import { isMailLate, isSealingLate, isWitnessLate } from "../audit/lateness";
 import type { Health } from "./schema";
 
 /** What was measured; undefined = the database could not be asked. */
@@ -30,5 +30,8 @@ function slightProblems({ rollups, sources, audit }: HealthFacts): readonly stri
     ...((sources?.failing ?? 0) > 0 ? ["A source cannot be read."] : []),
     ...(audit !== null && isSealingLate(audit) ? ["The audit trail is not being sealed."] : []),
     ...(audit !== null && isWitnessLate(audit) ? ["The audit trail was not witnessed for an hour."] : []),
+    ...(audit !== null && isMailLate(audit)
+      ? ["The head of the audit trail could not be sent by e-mail."]
+      : []),
   ];
 }

@@ -35,6 +35,8 @@ export const healthSchema = z.object({
       unsealedS: z.int().nullable(),
       /** Age of the oldest block that waits to be witnessed; null when none waits. */
       unwitnessedS: z.int().nullable(),
+      /** Age of the oldest witnessed head that waits to go out by e-mail; null when none waits or no address is set. */
+      unmailedS: z.int().nullable(),
     })
     .nullable(),
 });

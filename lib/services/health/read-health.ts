@@ -1,10 +1,10 @@
 import type { Actor } from "@/lib/core/authz/actor";
 import { type HealthFacts, judgeHealth } from "@/lib/core/health/judge";
 import { type Health, healthInputSchema } from "@/lib/core/health/schema";
-import { readTrailAges } from "@/lib/db/audit-ages";
 import { expectedMigrations, readDatabaseFacts } from "@/lib/db/health";
 import { isDatabaseAway } from "@/lib/db/is-database-away";
 import { readLiveLeases } from "@/lib/db/leases";
+import { trailAges } from "@/lib/services/own-audit/trail-ages";
 import { query } from "@/lib/services/query";
 import { WORKER_LEASE_PREFIX } from "./report-alive";
 
@@ -33,7 +33,7 @@ async function gather(): Promise<HealthFacts> {
       readDatabaseFacts(),
       expectedMigrations(),
       readLiveLeases(WORKER_LEASE_PREFIX),
-      readTrailAges(),
+      trailAges(),
     ]);
     const running = (role: string) =>
       workers.filter(({ name }) => name.startsWith(`${WORKER_LEASE_PREFIX}${role}:`)).length;

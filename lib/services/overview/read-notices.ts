@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { TrailAges } from "@/lib/core/audit/lateness";
 import { can } from "@/lib/core/authz/policy";
 import { retainedFrom } from "@/lib/core/metric/retention";
-import { readTrailAges } from "@/lib/db/audit-ages";
 import { countUnreviewedUses } from "@/lib/db/emergency";
 import { type HistoryReach, readHistoryReach } from "@/lib/db/history-reach";
 import { type BackupStatus, backupStatus } from "@/lib/services/backup/backup-status";
 import { type DemoView, readDemo } from "@/lib/services/demo/read-demo";
+import { trailAges } from "@/lib/services/own-audit/trail-ages";
 import { query } from "@/lib/services/query";
 
 /** What concerns every page. */
@@ -34,7 +34,7 @@ export const readNotices = query({
       readDemo(actor, {}),
       backupStatus(actor, {}),
       readHistoryReach(wantedFrom, reach),
-      readTrailAges(),
+      trailAges(),
       can(actor, "break-glass.review") ? countUnreviewedUses() : { count: 0, newest: undefined },
     ]);
     return { demo, backup, history, audit, emergencies };

@@ -9,7 +9,7 @@ function facts(over: Partial<HealthFacts> = {}): HealthFacts {
     rollups: { backlog: 0, oldestAgeS: null },
     sources: { backlog: 0, failing: 0 },
     deadLetters: { open: 3 },
-    audit: { unsealedS: 1, unwitnessedS: 900 },
+    audit: { unsealedS: 1, unwitnessedS: 900, unmailedS: null },
     ...over,
   };
 }
@@ -42,16 +42,16 @@ test.each([
   ],
   ["degraded one second later", facts({ rollups: { backlog: 9, oldestAgeS: 901 } }), "degraded", 1],
   [
-    "ok while a line waits a minute to be sealed and a block an hour to be witnessed",
-    facts({ audit: { unsealedS: 60, unwitnessedS: 3_600 } }),
+    "ok while a line waits a minute to be sealed, a block an hour to be witnessed, a head two hours to go out",
+    facts({ audit: { unsealedS: 60, unwitnessedS: 3_600, unmailedS: 7_200 } }),
     "ok",
     0,
   ],
   [
     "degraded one second later, for each of them",
-    facts({ audit: { unsealedS: 61, unwitnessedS: 3_601 } }),
+    facts({ audit: { unsealedS: 61, unwitnessedS: 3_601, unmailedS: 7_201 } }),
     "degraded",
-    2,
+    3,
   ],
   ["degraded while a source cannot be read", facts({ sources: { backlog: 0, failing: 1 } }), "degraded", 1],
 ])("the product is %s", (_sentence, given, status, problems) => {
