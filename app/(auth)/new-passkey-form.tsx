@@ -52,10 +52,7 @@ export function NewPasskeyForm({ site, withStepUp = (act) => act(), onDone }: Ne
           <span role="alert">{problem}</span>
         </Callout>
       ) : null}
-      <Field
-        label="Name of the passkey"
-        hint="To tell it from others: “Laptop”, “Blue key”. It never leaves the device or key that makes it."
-      >
+      <Field label="Name of the passkey" hint="To tell it from others: “Laptop”, “Blue key”.">
         {(ids) => <Input {...ids} name="name" maxLength={60} autoComplete="off" required />}
       </Field>
       <Button type="submit" look="primary" disabled={isBusy}>

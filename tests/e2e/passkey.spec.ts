@@ -66,6 +66,24 @@ test("it is given anew before a dangerous act", async () => {
   await page.getByRole("button", { name: "I have kept them" }).click();
 });
 
+test("an administrator who came in by a code, held to passkeys, has their powers after giving one", async () => {
+  await runInDatabase(product(), "UPDATE session SET mfa_kind = 'totp'");
+  await runInDatabase(
+    product(),
+    "INSERT INTO setting (key, value) VALUES ('administratorsByPasskey', 'true')",
+  );
+  await page.goto("/account");
+  const line = page.getByText("Your powers as an administrator wait");
+  await expect(line).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sources" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Use a passkey" }).click();
+  await expect(line).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Sources" }).first()).toBeVisible();
+  await runInDatabase(product(), "DELETE FROM setting WHERE key = 'administratorsByPasskey'");
+});
+
 test("it is renamed; as the last factor it stays, and beside another it goes", async () => {
   await page.getByRole("button", { name: "Rename Blue key" }).click();
   await page.getByLabel("Name of the passkey").fill("Desk key");
