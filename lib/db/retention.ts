@@ -72,6 +72,14 @@ export async function oldestDay(): Promise<Date | undefined> {
   return oldestOf("SELECT min(bucket_start) AS oldest FROM signal.rollup_day");
 }
 
+/** When somebody was first shown values, or first used emergency access. */
+export async function oldestDisclosure(): Promise<Date | undefined> {
+  return oldestOf(
+    `SELECT least((SELECT min(granted_at) FROM signal.disclosure_grant), (SELECT min(started_at) FROM signal.break_glass))
+       AS oldest`,
+  );
+}
+
 /** The instant of the first line of our own audit trail. */
 export async function oldestAuditLine(): Promise<Date | undefined> {
   return oldestOf("SELECT at AS oldest FROM signal.audit_leaf ORDER BY id LIMIT 1");

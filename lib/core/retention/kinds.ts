@@ -9,6 +9,7 @@ export const retentionKinds = [
   "days",
   "deadLetters",
   "externalAudit",
+  "disclosures",
   "ownAudit",
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
@@ -76,6 +77,13 @@ export const retentionFacts: Readonly<Record<RetentionKind, KindFacts>> = {
     days: retentionDays.externalAudit,
     by: "month",
     heldBy: "Patient, person or period",
+  },
+  disclosures: {
+    title: "Reasons for seeing values, emergency accesses and their judgements",
+    why: "They belong to the lines of the audit trail that name them.",
+    days: undefined,
+    by: "record",
+    heldBy: "Nothing is deleted",
   },
   ownAudit: {
     title: "Signalbox's own audit trail",

@@ -16,7 +16,7 @@ import { tablesOf } from "./tables";
  * transaction that counts it. A run that finds nothing to delete leaves no line: it would be one every hour.
  */
 export async function deleteExpired(ask: {
-  readonly kind: Exclude<RetentionKind, "days" | "ownAudit">;
+  readonly kind: Exclude<RetentionKind, "days" | "disclosures" | "ownAudit">;
   readonly before: Date;
   readonly now: Date;
 }): Promise<Deletion> {

@@ -11,6 +11,7 @@ import { deletionDetailSchema } from "@/lib/core/retention/schema";
 import {
   oldestAuditLine,
   oldestDay,
+  oldestDisclosure,
   oldestFact,
   oldestSettledLetter,
   readLastDeletions,
@@ -84,6 +85,8 @@ async function oldestOf(kind: RetentionKind): Promise<Date | undefined> {
       return oldestDay();
     case "deadLetters":
       return oldestSettledLetter();
+    case "disclosures":
+      return oldestDisclosure();
     case "ownAudit":
       return oldestAuditLine();
     case "deliveries":

@@ -14,5 +14,6 @@ const tables: Readonly<Record<RetentionKind, readonly PartitionedTable[]>> = {
   externalAudit: ["external_audit_event"],
   days: [],
   deadLetters: [],
+  disclosures: [],
   ownAudit: [],
 };

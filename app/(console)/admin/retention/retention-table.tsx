@@ -3,7 +3,7 @@ import { formatCount } from "@/components/ui/format-number";
 import { Moment } from "@/components/ui/moment";
 import { StatusWord } from "@/components/ui/status-word";
 import { retentionFacts } from "@/lib/core/retention/kinds";
-import { formatDay } from "@/lib/core/time/format";
+import { formatDay, formatOffset } from "@/lib/core/time/format";
 import type { RetentionRow } from "@/lib/services/retention/read-retention";
 import type { PageTime } from "../../page-time";
 
@@ -21,6 +21,7 @@ export function RetentionTable({
 }
 
 function columnsAt({ now, zone }: Time): readonly Column<RetentionRow>[] {
+  const offset = formatOffset({ at: now, zone });
   return [
     {
       key: "kind",
@@ -37,12 +38,12 @@ function columnsAt({ now, zone }: Time): readonly Column<RetentionRow>[] {
     { key: "held", head: "Hold by", from: "xl", cell: ({ kind }) => retentionFacts[kind].heldBy },
     {
       key: "oldest",
-      head: "Oldest now",
+      head: `Oldest now (${offset})`,
       cell: ({ oldest }) => (oldest ? <Moment at={oldest} now={now} zone={zone} show="absolute" /> : "none"),
     },
     {
       key: "next",
-      head: "Next deletion",
+      head: `Next deletion (${offset})`,
       cell: (row) => <NextDeletion row={row} time={{ now, zone }} />,
     },
     {
@@ -70,7 +71,7 @@ function LastDeletion({ last, time }: { readonly last: RetentionRow["last"]; rea
   const span = day(last.from) === day(last.to) ? day(last.from) : `${day(last.from)} – ${day(last.to)}`;
   return (
     <span>
-      {formatCount(last.deleted)} of {span}
+      {formatCount(last.deleted)} of {span} UTC
       {last.held > 0 ? `, ${formatCount(last.held)} on hold` : ""}
       <span className="text-muted">
         {" · "}
