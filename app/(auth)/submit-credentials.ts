@@ -5,7 +5,8 @@ export async function submitCredentials(credentials: {
   readonly email: string;
   readonly password: string;
 }): Promise<string | undefined> {
-  const answer = await signIn("credentials", { ...credentials, redirect: false });
+  // next-auth reads the outcome from the address it leads to: by default the present one, which may tell of an error before.
+  const answer = await signIn("credentials", { ...credentials, redirect: false, callbackUrl: "/" });
   if (answer?.ok && !answer.error) return undefined;
   switch (answer?.error) {
     case "CredentialsSignin":

@@ -18,6 +18,7 @@ export function BoardList({
   readonly time: Time;
 }) {
   const abnormal = rows.filter(({ health }) => health.level !== "ok" && health.level !== "excluded");
+  if (rows.length === 0) return null;
   if (abnormal.length === 0) {
     return (
       <p className="flex-1 text-muted">All {formatCount(rows.length)} interfaces are as they should be.</p>

@@ -28,23 +28,22 @@ export default async function BoardPage() {
             {formatClock({ at: now, zone })}
           </p>
           <p className="text-16 text-muted">
-            {formatDay({ at: now, zone })}, {zone} {formatOffset({ at: now, zone })}
+            {[formatDay({ at: now, zone }), zone, zone === "UTC" ? "" : formatOffset({ at: now, zone })].join(
+              " ",
+            )}
           </p>
           <BoardRefresh asOf={now.getTime()} />
         </div>
       </header>
       <BoardList overview={overview} time={time} />
-      <BoardStrips overview={overview} zone={zone} />
+      {overview.strips.length > 0 ? <BoardStrips overview={overview} zone={zone} /> : null}
     </Frame>
   );
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {
   return (
-    <main
-      style={{ colorScheme: "dark" }}
-      className="flex min-h-dvh flex-col gap-6 bg-surface px-[3vw] py-[3vh] text-20 text-ink"
-    >
+    <main className="flex min-h-dvh flex-col gap-6 bg-surface px-[3vw] py-[3vh] text-20 text-ink">
       {children}
     </main>
   );

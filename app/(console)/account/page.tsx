@@ -6,6 +6,7 @@ import { requireActor } from "@/lib/http/actor";
 import { readPageTime } from "../page-time";
 import { FactorsPanel } from "./factors-panel";
 import { PasswordForm } from "./password-form";
+import { ProviderPanel } from "./provider-panel";
 import { SessionsPanel } from "./sessions-panel";
 
 export const metadata: Metadata = { title: "Security" };
@@ -21,6 +22,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         <Panel title="Password" hint="Changing it ends your other sessions.">
           <PasswordForm />
         </Panel>
+        <ProviderPanel />
         <SessionsPanel time={time} />
       </div>
     </>
