@@ -1,12 +1,17 @@
 import { type RunningProduct, startTestProduct } from "../../support/product";
 import { test } from "./test";
 
-/** A product of the file's own, started before its first test: for what must not touch the shared one. */
-export function withOwnProduct(): () => RunningProduct {
+/**
+ * A product of the file's own, started before its first test: for what must not touch the shared one. `prepare` starts what
+ * it needs beforehand and answers with its settings.
+ */
+export function withOwnProduct(
+  prepare: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): () => RunningProduct {
   let running: RunningProduct | undefined;
   test.beforeAll(async () => {
     test.setTimeout(300_000);
-    running = await startTestProduct();
+    running = await startTestProduct(await prepare());
   });
   test.afterAll(async () => {
     await running?.stop();
