@@ -36,9 +36,11 @@ export function OpenButton({ kind, from, zone, of, look }: OpenButtonProps) {
       >
         {isBusy ? "Reading the trail" : "Begin"}
       </Button>
-      <span role="status" className="text-critical">
-        {problem}
-      </span>
+      {problem ? (
+        <span role="alert" className="text-critical">
+          {problem}
+        </span>
+      ) : null}
     </span>
   );
 }

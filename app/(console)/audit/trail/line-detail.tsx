@@ -64,9 +64,13 @@ function Proof({ sealed }: Pick<TrailLine, "sealed">) {
   }
   return (
     <StatusWord state="ok">
-      {`Proven: line ${position + 1} of block ${block}, ${proof.pathLength} hashes up to its signed root`}
+      {`Proven: line ${position + 1} of block ${block}, ${stepsText(proof.pathLength)} its signed root`}
     </StatusWord>
   );
+}
+
+function stepsText(hashes: number): string {
+  return hashes === 1 ? "one hash up to" : `${hashes} hashes up to`;
 }
 
 function printed(value: unknown): string {

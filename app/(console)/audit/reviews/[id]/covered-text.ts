@@ -5,7 +5,7 @@ export function coveredText({ kind, covered, zone }: Pick<Review, "kind" | "cove
   const of = (name: string) => covered[name] ?? 0;
   switch (kind) {
     case "activity":
-      return `${of("lines")} lines of the trail, ${of("people")} people, ${of("openings")} openings of values; of ${of("openingsWithName")} of these the patient's name was read. Hours of ${zone}.`;
+      return `Read: ${of("lines")} lines of the trail. People in it: ${of("people")}. Openings of values: ${of("openings")}, with the patient's name read: ${of("openingsWithName")}. Hours of ${zone}.`;
     case "access":
       return `${of("held")} accounts, roles, tokens and clients as they were when the review began. Days of ${zone}.`;
   }
