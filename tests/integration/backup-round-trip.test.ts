@@ -27,6 +27,7 @@ const forgotten = [
   "public.client_access",
   "public.display",
   "public.invitation",
+  "public.passkey_challenge",
   "public.session",
   "public.setup_link",
 ];
