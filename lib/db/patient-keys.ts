@@ -1,4 +1,3 @@
-import type { Sealed } from "@/lib/crypto/seal";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
 
@@ -6,7 +5,7 @@ import type { Transaction } from "./transaction";
 export type PatientKey = {
   readonly id: string;
   readonly reference: string;
-  readonly sealed: Sealed;
+  readonly sealed: { readonly keyId: string; readonly bytes: Buffer };
 };
 
 type Row = {

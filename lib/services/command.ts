@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { Json } from "@/lib/core/audit/canonical-json";
-import type { AuditAction } from "@/lib/core/audit/leaf";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { waitsForPasskey } from "@/lib/core/authz/administrator-proof";
 import { can, type Permission, type Reach, reachOf } from "@/lib/core/authz/policy";
@@ -9,18 +7,10 @@ import { isFactorFresh } from "@/lib/core/authz/step-up";
 import { AppError } from "@/lib/core/errors";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import type { AuditNote } from "./audit-note";
 import { sealPatients } from "./seal-patients";
 
-/** What one line of the audit trail says about an act; the builder adds who, when and the outcome. */
-export type AuditNote = {
-  readonly action: AuditAction;
-  readonly entityType: string;
-  readonly entityId: string;
-  /** Never patient data, never secrets. */
-  readonly detail?: Readonly<Record<string, Json>>;
-  /** Keyed references of the patients whom it concerns, in hexadecimal; the line names them under keys of their own. */
-  readonly patientRefs?: readonly string[];
-};
+export type { AuditNote } from "./audit-note";
 
 export type CommandContext<Input> = {
   readonly tx: Transaction;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { newPatientKey, patientTag } from "@/lib/crypto/patient-key";
 import { addPatientKey, readPatientKeys } from "@/lib/db/patient-keys";
 import type { Transaction } from "@/lib/db/transaction";
-import type { AuditNote } from "./command";
+import type { AuditNote } from "./audit-note";
 
 /**
  * The note as it goes into the trail: its patients as tags under keys of their own, in `detail.patientRefs`, made in the
