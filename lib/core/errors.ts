@@ -29,11 +29,14 @@ type AppErrorOptions = {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly info: Readonly<Record<string, string | number | boolean>>;
+  /** All that a page which failed is told in the browser; where it is undefined, the framework puts a number for the log. */
+  readonly digest: "forbidden" | "step_up_required" | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.info = options.info ?? {};
+    this.digest = code === "forbidden" || code === "step_up_required" ? code : undefined;
   }
 }
