@@ -101,13 +101,14 @@ test("the pages of people, a person and roles can be used by everybody", async (
   await expectAccessible(admin);
 });
 
-test("an account that is disabled is out at its next request", async () => {
+test("an account that is disabled is out at once, with its page open", async () => {
   await second.goto("/approvals");
   await admin.goto("/admin/people");
   await admin.getByRole("link", { name: "Bea" }).click();
   await admin.getByRole("button", { name: "Disable the account" }).click();
   await admin.getByRole("dialog").getByRole("button", { name: "Disable the account" }).click();
   await expect(admin.getByText("Disabled", { exact: true }).first()).toBeVisible();
-  await second.reload();
+  await expect(second.getByRole("heading", { name: "Your session is over" })).toBeVisible();
+  await second.getByRole("link", { name: "Sign in" }).click();
   await expect(second).toHaveURL(/\/sign-in/);
 });
