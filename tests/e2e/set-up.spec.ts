@@ -58,7 +58,10 @@ test("a source is tested before it is saved, and read within a minute", async ()
 
 test("hands on a page are told, so that the session stays alive", async () => {
   await page.reload();
-  const told = page.waitForResponse("**/api/session");
+  // The page also asks, by GET, whether its session still is open.
+  const told = page.waitForResponse(
+    (response) => response.url().endsWith("/api/session") && response.request().method() === "POST",
+  );
   await page.keyboard.press("Shift");
   expect((await told).status()).toBe(204);
 });
