@@ -2,9 +2,9 @@ import { createServer, get, type Server } from "node:http";
 import { afterAll, describe, expect, test } from "vitest";
 import type { PollIo } from "@/lib/connectors/connector";
 import { ADDRESS_REFUSED, guardedLookup, type ResolveAll } from "@/lib/connectors/guarded-lookup";
+import { guardedConnection } from "@/lib/connectors/http/agent";
 import { calls } from "@/lib/connectors/mirth/calls";
 import { openEngine } from "@/lib/connectors/mirth/client";
-import { guardedConnection } from "@/lib/connectors/mirth/engine-agent";
 import { mirth } from "@/lib/connectors/mirth/index";
 import { AppError } from "@/lib/core/errors";
 

@@ -1,20 +1,11 @@
 import { AppError, type ErrorCode } from "@/lib/core/errors";
-import { ADDRESS_REFUSED } from "../guarded-lookup";
+import type { HttpAnswer } from "../http/request";
+import { type SocketTrouble, troubleOfSocket } from "../http/socket-trouble";
 import type { EngineCall } from "./calls";
-import { FINGERPRINT_DIFFERS } from "./engine-agent";
-import type { HttpAnswer } from "./request";
 
 /** Why an engine could not be read; `info.kind` of the client's errors. */
 export type Trouble =
-  | "dns"
-  | "address"
-  | "refused"
-  | "timeout"
-  | "reset"
-  | "no_route"
-  | "certificate"
-  | "fingerprint"
-  | "not_http"
+  | SocketTrouble
   | "wrong_password"
   | "forbidden"
   | "bad_request"
@@ -75,33 +66,4 @@ function troubleOf(
   if (status >= 500) return { kind: "engine_error", code: "source_protocol" };
   if (status >= 300 && status < 400) return { kind: "redirect", code: "source_protocol" };
   return { kind: isHtml ? "html" : "bad_request", code: "source_protocol" };
-}
-
-function troubleOfSocket(error: unknown): Trouble {
-  if (!(error instanceof Error)) return "reset";
-  if (error.name === "AbortError" || error.name === "TimeoutError") return "timeout";
-  const code = "code" in error ? String(error.code) : "";
-  return socketTroubles[code] ?? (isCertificateCode(code) ? "certificate" : otherTrouble(code));
-}
-
-const socketTroubles: Readonly<Record<string, Trouble>> = {
-  ENOTFOUND: "dns",
-  EAI_AGAIN: "dns",
-  ECONNREFUSED: "refused",
-  ETIMEDOUT: "timeout",
-  EHOSTUNREACH: "no_route",
-  ENETUNREACH: "no_route",
-  // OpenSSL meets something that is not TLS.
-  EPROTO: "not_http",
-  [FINGERPRINT_DIFFERS]: "fingerprint",
-  [ADDRESS_REFUSED]: "address",
-};
-
-/** Node names certificate faults after OpenSSL's X509_V_ERR_ codes. */
-function isCertificateCode(code: string): boolean {
-  return /CERT|SIGNED|UNABLE_TO_|TLS_ALTNAME|CHAIN|PURPOSE/.test(code);
-}
-
-function otherTrouble(code: string): Trouble {
-  return code.startsWith("HPE_") || code.startsWith("ERR_SSL") ? "not_http" : "reset";
 }

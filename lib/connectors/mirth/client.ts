@@ -1,11 +1,11 @@
 import { AppError } from "@/lib/core/errors";
 import type { PollIo } from "../connector";
+import { agentFor } from "../http/agent";
+import { type HttpAnswer, readHttp } from "../http/request";
 import type { EngineCall } from "./calls";
 import { judgeAnswer, unreachable } from "./client-errors";
 import type { MirthConfig } from "./config";
-import { engineAgent } from "./engine-agent";
 import { pause, takeTurn } from "./pace";
-import { type HttpAnswer, readHttp } from "./request";
 
 /** What an engine answered. `body` is undefined for 204: there is no such thing. Instants are ours, in epoch ms. */
 export type EngineAnswer = {
@@ -39,7 +39,7 @@ export function openEngine(config: MirthConfig, io: Pick<PollIo, "signal" | "now
           "X-Requested-With": "Signalbox",
           "User-Agent": "Signalbox",
         },
-        agent: engineAgent(config),
+        agent: agentFor(config),
         signal,
         maxBytes,
       }),

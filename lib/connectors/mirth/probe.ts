@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import type { PollIo, ProbeReport, ProbeWarning } from "../connector";
+import { readFingerprint } from "../http/certificate";
 import { calls } from "./calls";
-import { readFingerprint } from "./certificate";
 import { type EngineClient, openEngine } from "./client";
 import type { MirthConfig } from "./config";
 import { diagnosisOf } from "./diagnosis";

@@ -1,6 +1,6 @@
 import { connect } from "node:tls";
 import { addressKind } from "@/lib/core/net/address";
-import { fingerprintOf, guardedConnection } from "./engine-agent";
+import { fingerprintOf, guardedConnection } from "./agent";
 
 /**
  * SHA-256 fingerprint of the certificate that an https address shows, as `AA:BB:…`; undefined where none can be had. No

@@ -4,13 +4,13 @@ import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
 import { guardedLookup, refuseForbiddenHost } from "../guarded-lookup";
-import type { MirthConfig } from "./config";
+import type { ServerSettings } from "./settings";
 
 /**
- * The connections to one engine, kept open between calls: at most two, so that polling is never what keeps an engine
- * busy. Engines with equal address and certificate check share them.
+ * The connections to one server, kept open between calls: at most two, so that polling is never what keeps it busy.
+ * Servers with equal address and certificate check share them.
  */
-export function engineAgent(config: MirthConfig): HttpAgent {
+export function agentFor(config: ServerSettings): HttpAgent {
   const key = JSON.stringify([config.url, config.tls, config.fingerprint, config.ca]);
   const known = agents.get(key);
   if (known !== undefined) return known;
@@ -31,10 +31,10 @@ const agents = new Map<string, HttpAgent>();
 
 const pooling = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 } as const;
 
-/** How every connection to an engine is made: to a judged address, and not below TLS 1.2. */
+/** How every connection to a server is made: to a judged address, and not below TLS 1.2. */
 export const guardedConnection = { lookup: guardedLookup(), minVersion: "TLSv1.2" } as const;
 
-function makeAgent(config: MirthConfig): HttpAgent {
+function makeAgent(config: ServerSettings): HttpAgent {
   refuseForbiddenHost(new URL(config.url).hostname);
   if (config.url.startsWith("http:")) return new HttpAgent({ ...pooling, lookup: guardedConnection.lookup });
   if (config.tls === "fingerprint") return new PinnedAgent(config.fingerprint ?? "");

@@ -41,7 +41,7 @@ async function collect(response: IncomingMessage, maxBytes: number): Promise<str
     const bytes = Buffer.from(chunk);
     length += bytes.length;
     if (length > maxBytes) {
-      throw new AppError("source_protocol", "The engine's answer is larger than is read.", {
+      throw new AppError("source_protocol", "The answer is larger than is read.", {
         info: { kind: "too_large", maxBytes },
       });
     }

@@ -1,0 +1,78 @@
+import { AppError } from "@/lib/core/errors";
+import type { PollIo } from "../connector";
+import { agentFor } from "./agent";
+import { readHttp } from "./request";
+import type { ServerSettings } from "./settings";
+import { judgeAnswer, unreachable } from "./trouble";
+
+/** What a server answered. `body` is undefined for 204: there is no such thing. Instants are ours, in epoch ms. */
+export type ServerAnswer = {
+  readonly body: string | undefined;
+  readonly contentType: string;
+  readonly askedAtMs: number;
+  readonly tookMs: number;
+};
+
+export type ServerCall = {
+  /** Names the call in errors and logs: static, unlike the path. */
+  readonly name: string;
+  /** Path and query below the server's address. */
+  readonly path: string;
+  readonly accept: string;
+};
+
+export type ServerClient = {
+  /**
+   * @throws AppError source_unreachable, source_refused or source_protocol; `info.kind` names the cause, `info.call` the
+   * call. What the server said is not repeated.
+   */
+  get(call: ServerCall, options?: { readonly maxBytes?: number }): Promise<ServerAnswer>;
+};
+
+export type ClientSettings = ServerSettings & {
+  readonly username?: string | undefined;
+  readonly timeoutSeconds: number;
+};
+
+/** Reads from one server, with Basic authentication where a user name is set, or with a bearer token where one is kept. */
+export function openServer(
+  config: ClientSettings,
+  io: Pick<PollIo, "signal" | "now" | "secret">,
+): ServerClient {
+  const headers = { "User-Agent": "Signalbox", ...authorization(config, io) };
+  return {
+    get: async (call, { maxBytes = MAX_ANSWER_BYTES } = {}) => {
+      io.signal.throwIfAborted();
+      const askedAtMs = io.now().getTime();
+      const startedAt = performance.now();
+      try {
+        const answer = await readHttp({
+          url: `${config.url}${call.path}`,
+          headers: { ...headers, Accept: call.accept },
+          agent: agentFor(config),
+          signal: AbortSignal.any([io.signal, AbortSignal.timeout(config.timeoutSeconds * 1000)]),
+          maxBytes,
+        });
+        const body = judgeAnswer(answer, call);
+        const { contentType } = answer;
+        return { body, contentType, askedAtMs, tookMs: Math.round(performance.now() - startedAt) };
+      } catch (error) {
+        io.signal.throwIfAborted();
+        throw error instanceof AppError ? error : unreachable(error, call);
+      }
+    },
+  };
+}
+
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+function authorization(
+  config: ClientSettings,
+  io: Pick<PollIo, "secret">,
+): { readonly Authorization?: string } {
+  const token = io.secret("token");
+  if (token !== undefined && token !== "") return { Authorization: `Bearer ${token}` };
+  if (config.username === undefined) return {};
+  const credentials = Buffer.from(`${config.username}:${io.secret("password") ?? ""}`).toString("base64");
+  return { Authorization: `Basic ${credentials}` };
+}
