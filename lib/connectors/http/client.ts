@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/errors";
 import type { PollIo } from "../connector";
 import { agentFor } from "./agent";
 import { readHttp } from "./request";
-import type { ServerSettings } from "./settings";
+import type { ClientSettings } from "./settings";
 import { judgeAnswer, unreachable } from "./trouble";
 
 /** What a server answered. `body` is undefined for 204: there is no such thing. Instants are ours, in epoch ms. */
@@ -27,11 +27,6 @@ export type ServerClient = {
    * call. What the server said is not repeated.
    */
   get(call: ServerCall, options?: { readonly maxBytes?: number }): Promise<ServerAnswer>;
-};
-
-export type ClientSettings = ServerSettings & {
-  readonly username?: string | undefined;
-  readonly timeoutSeconds: number;
 };
 
 /** Reads from one server, with Basic authentication where a user name is set, or with a bearer token where one is kept. */

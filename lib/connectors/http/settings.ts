@@ -9,6 +9,12 @@ export type ServerSettings = {
   readonly ca?: string | undefined;
 };
 
+/** With who calls, and how long a call may take. */
+export type ClientSettings = ServerSettings & {
+  readonly username?: string | undefined;
+  readonly timeoutSeconds: number;
+};
+
 const emptyIsAbsent = (text: string) => (text === "" ? undefined : text);
 
 /** Fields of every source that is called over HTTP, after its address. */

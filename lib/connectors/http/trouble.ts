@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/core/errors";
 import type { PollIo } from "../connector";
 import { readFingerprint } from "./certificate";
-import type { ClientSettings, ServerCall } from "./client";
 import type { HttpAnswer } from "./request";
+import type { ClientSettings } from "./settings";
 import { type SocketTrouble, troubleOfSocket } from "./socket-trouble";
 
 /** Why a server could not be read; `info.kind` of the client's errors. */
@@ -21,7 +21,7 @@ export type ServerTrouble =
 /** The body of a good answer; undefined for 204. The status decides; the body of an error is not looked into. */
 export function judgeAnswer(
   { status, contentType, body }: HttpAnswer,
-  call: Pick<ServerCall, "name">,
+  call: { readonly name: string },
 ): string | undefined {
   if (status === 204) return undefined;
   const isHtml = contentType.includes("html") || /^\s*<(?:!doctype html|html)/i.test(body);
@@ -31,7 +31,7 @@ export function judgeAnswer(
 }
 
 /** The error for a call that got no answer at all. */
-export function unreachable(cause: unknown, call: Pick<ServerCall, "name">): AppError {
+export function unreachable(cause: unknown, call: { readonly name: string }): AppError {
   const info = { kind: troubleOfSocket(cause), call: call.name };
   return new AppError("source_unreachable", messages.source_unreachable, { cause, info });
 }
