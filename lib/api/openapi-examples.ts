@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { itemSchema } from "@/lib/core/message/schema";
+import { clinicalExamples } from "./openapi-clinical-examples";
 
 /** One item of each kind, as the document and its page show them. A test pushes them. */
 export const itemExamples: Readonly<Record<string, z.input<typeof itemSchema>>> = {
@@ -55,4 +56,5 @@ export const itemExamples: Readonly<Record<string, z.input<typeof itemSchema>>> 
     ],
   },
   Change: { kind: "change", interface: "lab-results", at: "2026-01-15T08:31:00.000Z", change: "stopped" },
+  ...clinicalExamples,
 };

@@ -2,6 +2,14 @@ import { z } from "zod";
 import type { Handler } from "@/lib/api/handler";
 import { problemSpecs } from "@/lib/api/problem";
 import { problemSchema, pushAnswerSchema } from "@/lib/core/api/schema";
+import {
+  orderFactSchema,
+  patientFactSchema,
+  procedureStepFactSchema,
+  reportFactSchema,
+  studyFactSchema,
+  worklistFactSchema,
+} from "@/lib/core/clinical/schema";
 import type { ErrorCode } from "@/lib/core/errors";
 import { healthSchema } from "@/lib/core/health/schema";
 import { MAX_PUSH_ITEMS } from "@/lib/core/message/push-body";
@@ -25,6 +33,12 @@ export const itemSchemas = {
   AuditEvent: auditEventSchema,
   Interface: interfaceSeenSchema,
   Change: changeSchema,
+  Patient: patientFactSchema,
+  Order: orderFactSchema,
+  WorklistEntry: worklistFactSchema,
+  ProcedureStep: procedureStepFactSchema,
+  Study: studyFactSchema,
+  Report: reportFactSchema,
 } as const;
 
 /** OpenAPI 3.1. Built anew for each call: callers may change it. */

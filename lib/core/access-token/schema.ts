@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema } from "@/lib/core/message/schema";
+import { instantSchema } from "@/lib/core/message/instant-schema";
 
 /** What a token may be used for. */
 export const tokenScopes = ["signalbox/ingest.write"] as const;

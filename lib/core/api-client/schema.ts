@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { overlapSchema } from "@/lib/core/access-token/schema";
-import { instantSchema } from "@/lib/core/message/schema";
+import { instantSchema } from "@/lib/core/message/instant-schema";
 
 /** What an API client may ask for: pushing for one source, and reading audit events over FHIR (SMART system scope). */
 export const clientScopes = ["signalbox/ingest.write", "system/AuditEvent.rs"] as const;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { clinicalSchemas } from "../clinical/schema";
+import { instantSchema } from "./instant-schema";
 import { ackCodes, directions, firstOutcomes, messageStates, outcomes } from "./outcome";
 import { failureReasons } from "./reason";
 
@@ -6,21 +8,6 @@ import { failureReasons } from "./reason";
  * What a source tells us, in one shape for every connector and for the push API. An item of a push batch is
  * exactly one of these; a connector's normalise returns the same objects.
  */
-
-const instantText = z.regexes.datetime({ offset: true });
-
-/**
- * An instant: ISO 8601 with offset, or Z. Milliseconds are kept, finer digits are cut. One step and not a text piped into
- * a transform, which takes three times as long: instants are most of what checking a batch costs.
- */
-export const instantSchema = z
-  .transform((input: unknown, context) => {
-    if (typeof input !== "string") context.issues.push({ code: "invalid_type", expected: "string", input });
-    else if (instantText.test(input)) return new Date(input);
-    else context.issues.push({ code: "invalid_format", format: "datetime", input });
-    return z.NEVER;
-  })
-  .meta({ type: "string", format: "date-time" });
 
 const identifier = z.string().min(1).max(256);
 const shortText = z.string().max(256);
@@ -167,6 +154,7 @@ export const itemSchema = z.discriminatedUnion("kind", [
   auditEventSchema,
   interfaceSeenSchema,
   changeSchema,
+  ...clinicalSchemas,
 ]);
 
 export type DeliveryObservation = z.infer<typeof deliverySchema>;
