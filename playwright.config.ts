@@ -1,13 +1,12 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumLaunch } from "./tests/support/chromium";
 
-/** End-to-end tests run against a whole product of their own: data folder, ports and database (see global-setup). */
+/** Each file of end-to-end tests runs against a whole product of its own: data folder, ports and database. */
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
-  globalSetup: "./tests/e2e/support/global-setup.ts",
-  // One product and one database behind all of them.
-  workers: 1,
+  // Two files at a time: much of their time is waiting, for the next one-time code or for a page to lock.
+  workers: 2,
   fullyParallel: false,
   timeout: 60_000,
   // Of a page that comes at all; on a busy machine Chromium, the product and its database share two cores.

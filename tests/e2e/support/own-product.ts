@@ -1,10 +1,7 @@
 import { type RunningProduct, startTestProduct } from "../../support/product";
 import { test } from "./test";
 
-/**
- * A product of the file's own, started before its first test: for what must not touch the shared one. `prepare` starts what
- * it needs beforehand and answers with its settings.
- */
+/** A product of the file's own, started before its first test. `prepare` starts what it needs and answers with its settings. */
 export function withOwnProduct(
   prepare: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
 ): () => RunningProduct {

@@ -1,22 +1,16 @@
 import { test as base, expect } from "@playwright/test";
-import { type ProductUnderTest, productUnderTest } from "../../support/product-under-test";
 import { type PolicyWatch, watchPolicy } from "./watch-policy";
 
-const running = productUnderTest();
-
 type TestFixtures = {
-  readonly product: ProductUnderTest;
   /** Fails each test in whose time a page was refused something by its content policy. */
   readonly obeysPolicy: undefined;
 };
 
 /**
- * Playwright's `test` with the running product as its base address and as `product`. No page of any test may violate the
- * content policy: what a file's `beforeAll` provoked fails its first test.
+ * Playwright's `test`. No page of any test may violate the content policy: what a file's `beforeAll` provoked fails its
+ * first test.
  */
 export const test = base.extend<TestFixtures, { readonly policy: PolicyWatch }>({
-  baseURL: async ({ browserName: _ }, use) => use(running.url),
-  product: async ({ browserName: _ }, use) => use(running),
   policy: [async ({ browser }, use) => use(watchPolicy(browser)), { scope: "worker", auto: true }],
   obeysPolicy: [
     async ({ policy }, use) => {
