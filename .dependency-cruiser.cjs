@@ -72,14 +72,15 @@ module.exports = {
     {
       name: "connectors-are-islands",
       comment:
-        "A connector never imports a sibling, only core, the shared interface file, the guard of addresses and what HTTP calls share.",
+        "A connector never imports a sibling, only core, the shared interface file, the guard of addresses, why ports stay shut, and what HTTP calls and MLLP share.",
       severity: "error",
       from: { path: "^lib/connectors/([^/]+)/" },
       to: {
         path: "^lib/",
         pathNot: [
           "^lib/connectors/$1/",
-          "^lib/connectors/(connector|guarded-lookup)\\.ts$",
+          "^lib/connectors/(connector|guarded-lookup|listen-trouble)\\.ts$",
+          "^lib/connectors/mllp/",
           "^lib/connectors/http/",
           "^lib/core/",
         ],

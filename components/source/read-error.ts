@@ -1,5 +1,7 @@
 /** What was noted when a stream could not be read, in plain words. `code` is an error code, its cause behind a colon. */
 export function readErrorText(code: string): string {
+  const whole = portTexts[code];
+  if (whole !== undefined) return whole;
   const [kind = "", cause] = code.split(":");
   const text = texts[kind] ?? "It could not be read.";
   return cause === undefined ? text : `${text} (${cause.replaceAll("_", " ")})`;
@@ -12,4 +14,13 @@ const texts: Readonly<Record<string, string>> = {
   bad_request: "Its settings are not complete.",
   overloaded: "The database could not be reached.",
   internal: "Something went wrong here; the log says more.",
+};
+
+const portTexts: Readonly<Record<string, string>> = {
+  "source_unreachable:port_in_use": "Another program uses its port.",
+  "source_unreachable:port_forbidden":
+    "The system does not let Signalbox open its port; choose one above 1023.",
+  "source_unreachable:address_not_ours": "This machine has no such address to listen on.",
+  "source_unreachable:certificate_unusable": "Its certificate or key cannot be used.",
+  "source_unreachable:port_not_opened": "Its port cannot be opened.",
 };

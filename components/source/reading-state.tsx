@@ -10,10 +10,12 @@ export function ReadingStateWord({ state }: { readonly state: ReadingState }) {
 
 const words: Readonly<Record<ReadingState, readonly [LampState, string]>> = {
   "not-answering": ["critical", "Not answering"],
+  "not-listening": ["critical", "Cannot listen"],
   failing: ["warning", "Failing"],
   late: ["warning", "Late"],
   "nothing-yet": ["unknown", "Nothing read yet"],
   reading: ["ok", "Reading"],
+  listening: ["ok", "Listening"],
   paused: ["excluded", "Paused"],
   "by-itself": ["ok", "Sends by itself"],
 };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { ItemStatus } from "@/lib/core/message/item-status";
 import type { FailureReason } from "@/lib/core/message/reason";
-import type { NormalisedBatch } from "@/lib/core/message/schema";
+import type { NormalisedBatch, RejectReason } from "@/lib/core/message/schema";
 
 /**
  * A connector is one folder: `wire.ts` (what the engine sends), `client.ts` (HTTP, sockets), `normalise.ts` (pure)
@@ -20,6 +21,11 @@ export type Connector<Config> = {
   /** Pure: turns one thing the engine sent into items and rejects. `wire` is what a stream or a listener yields. */
   normalise(wire: unknown, config: Config): NormalisedBatch;
   readonly streams?: readonly Stream<Config>[];
+  /**
+   * Opens the source's port, says so by `io.ready`, and takes what comes until `io.signal` aborts; resolves when all is
+   * closed. @throws AppError source_unreachable when the port cannot be opened (`listenTrouble`)
+   */
+  readonly listen?: (config: Config, io: ListenIo) => Promise<void>;
   readonly probe?: (config: Config, io: PollIo) => Promise<ProbeReport>;
   readonly content?: (config: Config, io: PollIo, ref: ContentRef) => Promise<MessageContent | undefined>;
 };
@@ -68,6 +74,25 @@ export type PollIo = {
   readonly columnMapping: Readonly<Record<string, ColumnMapping>>;
   /** How far back raw deliveries are kept; back-fill goes no further. */
   readonly retainFrom: Date;
+};
+
+/** The outside world as a listener sees it. */
+export type ListenIo = Pick<PollIo, "signal" | "now" | "log" | "secret"> & {
+  /** The address to listen on where the source's settings name none. */
+  readonly host: string;
+  /** Says that the port is open. */
+  readonly ready: (open: { readonly port: number }) => void;
+  /**
+   * Normalises one thing that came in, and stores it; resolves after COMMIT, so that what is answered is kept. Many at once
+   * are stored together. @throws when it could not be stored, or when too much is waiting already: then it is not ours
+   */
+  readonly submit: (wire: unknown) => Promise<Submitted>;
+};
+
+/** What became of one thing that was submitted: of its items and of what could not be understood, in their order. */
+export type Submitted = {
+  readonly items: readonly { readonly status: ItemStatus; readonly reason?: RejectReason }[];
+  readonly rejected: readonly { readonly reason: RejectReason; readonly detail: string }[];
 };
 
 /** Which custom column of a channel holds what. Absent = the channel does not carry it. */

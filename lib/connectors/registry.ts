@@ -17,7 +17,7 @@ export function findConnector(kind: string): Connector<unknown> | undefined {
  * are checked before every use; a bad one is AppError bad_request naming the fields.
  */
 function registered<Config>(connector: Connector<Config>): Connector<unknown> {
-  const { streams, probe, content, ...rest } = connector;
+  const { streams, listen, probe, content, ...rest } = connector;
   const parse = (raw: unknown) => parseConfig(connector.config, raw);
   return {
     ...rest,
@@ -29,6 +29,7 @@ function registered<Config>(connector: Connector<Config>): Connector<unknown> {
         poll: (raw, io, cursor) => stream.poll(parse(raw), io, cursor),
       })),
     }),
+    ...(listen && { listen: (raw, io) => listen(parse(raw), io) }),
     ...(probe && { probe: (raw, io) => probe(parse(raw), io) }),
     ...(content && { content: (raw, io, ref) => content(parse(raw), io, ref) }),
   };

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import { env } from "@/lib/config/env";
 import { runDemo } from "@/lib/demo/live/run-demo";
-import { runPollers } from "@/lib/ingest/poller";
+import { runSources } from "@/lib/ingest/run-sources";
 import { jobs } from "@/lib/jobs/registry";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import { reportAlive } from "@/lib/services/health/report-alive";
@@ -47,7 +48,7 @@ function tasksOf(role: WorkerRole, { holder, signal, now }: Run): readonly Task[
     case "collector":
       return [
         { name: "ingest port", run: () => serveIngest({ signal }) },
-        { name: "pollers", run: () => runPollers({ holder, signal, now }) },
+        { name: "sources", run: () => runSources({ holder, signal, now, host: env().host }) },
         { name: "demo hospital", run: () => runDemo({ holder, signal, now, onProblem }) },
       ];
     case "jobs":

@@ -4,7 +4,7 @@ import { everywhere } from "@/lib/core/authz/role";
 import { readDemoSources, readDemoState } from "@/lib/db/demo";
 import { pastCalendar } from "@/lib/demo/history/past-calendar";
 import { runDemo } from "@/lib/demo/live/run-demo";
-import { runPollers } from "@/lib/ingest/poller";
+import { runSources } from "@/lib/ingest/run-sources";
 import { readDemo } from "@/lib/services/demo/read-demo";
 import { removeDemo } from "@/lib/services/demo/remove-demo";
 import { startDemo } from "@/lib/services/demo/start-demo";
@@ -82,7 +82,7 @@ describe("a running demo", () => {
     const parts = newest === undefined ? [] : [newest];
     running = Promise.all([
       serveIngest({ signal }),
-      runPollers({ signal, now }),
+      runSources({ signal, now }),
       runDemo({ signal, onProblem, parts }),
     ]);
     const [engine, push] = await readDemoSources();

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { sealSourceSecret } from "@/lib/crypto/source-secret";
 import { aChannel, aDestination } from "@/lib/demo/engine/channel-spec";
 import { type Engine, type EngineOptions, startEngine } from "@/lib/demo/engine/start-engine";
-import { runPollers } from "@/lib/ingest/poller";
+import { runSources } from "@/lib/ingest/run-sources";
 import { startKillablePollers } from "@/tests/support/killable-pollers";
 import { withStorage } from "@/tests/support/storage";
 
@@ -59,7 +59,7 @@ async function addMirth(engine: Engine, name: string): Promise<number> {
 /** Runs pollers until stopped; `now` may be ahead of the real clock. */
 function poll(now: () => Date = () => new Date()): () => Promise<void> {
   const stop = new AbortController();
-  const done = runPollers({ signal: stop.signal, now });
+  const done = runSources({ signal: stop.signal, now });
   const end = async () => {
     stop.abort();
     await done;

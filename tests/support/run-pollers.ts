@@ -1,4 +1,4 @@
-import { runPollers } from "@/lib/ingest/poller";
+import { runSources } from "@/lib/ingest/run-sources";
 
 /** A program that polls every source of DATABASE_URL until it is killed. */
-await runPollers({ signal: new AbortController().signal, now: () => new Date() });
+await runSources({ signal: new AbortController().signal, now: () => new Date() });

@@ -69,6 +69,6 @@ function columnsAt({ now, zone }: SourceTableProps["time"]): readonly Column<Sou
 }
 
 function toneOf(state: SourceView["state"]) {
-  if (state === "not-answering") return "critical";
+  if (state === "not-answering" || state === "not-listening") return "critical";
   return state === "failing" || state === "late" ? "warning" : undefined;
 }

@@ -4,7 +4,7 @@ import { type ReadingState, readingState } from "@/lib/core/source/health";
 import { readSourceActivity, type SourceActivity } from "@/lib/db/source-activity";
 import { listSourceRows, listStreamHealth, type SourceRow, type StreamHealth } from "@/lib/db/sources";
 import { query } from "@/lib/services/query";
-import { streamsOf } from "./stream-view";
+import { isKept, streamsOf } from "./stream-view";
 
 export type SourceView = {
   readonly id: number;
@@ -19,7 +19,7 @@ export type SourceView = {
   /** Everything from here on was read; undefined while that is not known. */
   readonly completeBackTo: Date | undefined;
   readonly openDeadLetters: number;
-  /** Read by Signalbox; otherwise it sends by itself. */
+  /** Read by Signalbox, or listened for on a port of its own; otherwise it sends to the ingest address by itself. */
   readonly isPolled: boolean;
 };
 
@@ -49,7 +49,7 @@ function viewOf(of: {
   const streams = streamsOf({ connector, source, streams: of.streams, now });
   const successes = [activity?.lastPushAt, ...streams.map((stream) => stream.lastSuccessAt)];
   const backlogs = streams.flatMap(({ backlog }) => backlog ?? []);
-  const isPolled = (connector?.streams ?? []).length > 0;
+  const isPolled = isKept(connector);
   return {
     id: source.id,
     kindTitle: connector?.title ?? source.kind,

@@ -10,7 +10,7 @@ import { readSourceActivity } from "@/lib/db/source-activity";
 import { findSourceRow, listSourceSecrets, listStreamHealth } from "@/lib/db/sources";
 import { query } from "@/lib/services/query";
 import { type SettingField, settingFields } from "./setting-fields";
-import { type StreamView, streamsOf } from "./stream-view";
+import { isKept, type StreamView, streamsOf } from "./stream-view";
 
 export type SourceDetail = {
   readonly id: number;
@@ -19,7 +19,7 @@ export type SourceDetail = {
   readonly description: string;
   readonly isDemo: boolean;
   readonly isPaused: boolean;
-  /** False for a source that sends by itself. */
+  /** False for a source that sends to the ingest address by itself. */
   readonly isPolled: boolean;
   readonly canBeTested: boolean;
   readonly state: ReadingState;
@@ -53,7 +53,7 @@ export const readSource = query({
       listSourceSecrets(id),
       listMappedInterfaces(id),
     ]);
-    const isPolled = (connector?.streams ?? []).length > 0;
+    const isPolled = isKept(connector);
     const isPaused = source.pausedAt !== undefined;
     const streams = streamsOf({ connector, source, streams: health, now });
     return {

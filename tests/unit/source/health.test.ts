@@ -40,3 +40,10 @@ test("a polled source without streams has read nothing yet; a pushing one sends 
   expect(readingState({ isPaused: false, isPolled: true, streams: [], now })).toBe("nothing-yet");
   expect(readingState({ isPaused: false, isPolled: false, streams: [], now })).toBe("by-itself");
 });
+
+test("a port listens while it is noted to be open, is late when nobody says so, and does not listen at the first failure", () => {
+  const port = { isPort: true, everyMs: 20_000 };
+  expect(streamState(aStream({ ...port, lastSuccessAt: ago(20_000) }), now)).toBe("listening");
+  expect(streamState(aStream({ ...port, lastSuccessAt: ago(160_001) }), now)).toBe("late");
+  expect(streamState(aStream({ ...port, failures: 1 }), now)).toBe("not-listening");
+});

@@ -20,7 +20,7 @@ export function SourceHealthPanel({ source, time }: SourceHealthPanelProps) {
   return (
     <Panel
       title="Health"
-      hint={source.isPolled ? "Each stream is read on its own, from where it stopped." : undefined}
+      hint={hintOf(source)}
       state={stateOf(source)}
       actions={
         <LinkButton href={hrefOf("/sources/dead-letters", { source: String(source.id) })}>
@@ -45,6 +45,11 @@ export function SourceHealthPanel({ source, time }: SourceHealthPanelProps) {
   );
 }
 
+function hintOf({ isPolled, streams }: SourceDetail): string | undefined {
+  if (streams.some(({ isPort }) => isPort)) return "The port is kept open by one collector at a time.";
+  return isPolled ? "Each stream is read on its own, from where it stopped." : undefined;
+}
+
 function stateOf({ isPolled, isPaused, streams }: SourceDetail): PanelState {
   if (!isPolled || streams.length > 0) return { kind: "ready" };
   return {
@@ -65,7 +70,12 @@ function columnsAt({ now, zone }: Time): readonly Column<Stream>[] {
       width: "10rem",
       cell: ({ state }) => <ReadingStateWord state={state} />,
     },
-    { key: "stream", head: "Stream", phone: "title", cell: ({ stream }) => stream },
+    {
+      key: "stream",
+      head: "Stream",
+      phone: "title",
+      cell: ({ stream, isPort }) => (isPort ? "port" : stream),
+    },
     {
       key: "success",
       head: "Last success",
@@ -90,8 +100,8 @@ function columnsAt({ now, zone }: Time): readonly Column<Stream>[] {
   ];
 }
 
-function everyText({ everyMs }: Stream): string {
-  return everyMs === undefined ? "—" : formatDuration(everyMs);
+function everyText({ everyMs, isPort }: Stream): string {
+  return everyMs === undefined || isPort ? "—" : formatDuration(everyMs);
 }
 
 function troubleText({ failures, errorCode }: Stream): string {

@@ -6,28 +6,32 @@ import { holdLease } from "@/lib/db/hold-lease";
 import type { Lease } from "@/lib/db/leases";
 import { type PolledSource, readPolledSources } from "@/lib/db/polled-sources";
 import { logFor } from "@/lib/telemetry/log";
+import { keepListening } from "./listener";
 import { pollIoFor } from "./poll-io";
 import { keepStream } from "./stream-loop";
 
 type Running = { readonly version: string; readonly stop: AbortController; readonly done: Promise<void> };
 
 /**
- * Reads every source that can be read, each by one worker under a lease, until `signal` aborts. A source that is paused,
- * removed or changed is noticed within seconds. What fails is tried again; never throws.
+ * Reads every source that can be read, and opens the port of every one that sends here, each by one worker under a lease,
+ * until `signal` aborts. A source that is paused, removed or changed is noticed within seconds. What fails is tried again;
+ * never throws.
  */
-export async function runPollers(ask: {
+export async function runSources(ask: {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly holder?: string;
+  /** The address that ports are opened on where a source names none. */
+  readonly host?: string;
 }): Promise<void> {
-  const { signal, now, holder = `poller-${randomUUID()}` } = ask;
+  const { signal, now, holder = `collector-${randomUUID()}`, host = "127.0.0.1" } = ask;
   const running = new Map<number, Running>();
   while (!signal.aborted) {
     try {
-      const wanted = await readPolledSources([...polled.keys()]);
+      const wanted = await readPolledSources([...kept.keys()]);
       stopOthers(running, wanted);
       for (const source of wanted) {
-        if (!running.has(source.id)) startSource({ source, running, signal, now, holder });
+        if (!running.has(source.id)) startSource({ source, running, signal, now, holder, host });
       }
     } catch (error) {
       log.warn("The list of sources could not be read.", { error });
@@ -42,8 +46,10 @@ const log = logFor("ingest");
 
 const LOOK_EVERY_MS = 2_000;
 
-const polled: ReadonlyMap<string, Connector<unknown>> = new Map(
-  connectors.filter(({ streams }) => streams !== undefined).map((connector) => [connector.kind, connector]),
+const kept: ReadonlyMap<string, Connector<unknown>> = new Map(
+  connectors
+    .filter(({ streams, listen }) => streams !== undefined || listen !== undefined)
+    .map((connector) => [connector.kind, connector]),
 );
 
 /** Stops sources that are no longer wanted, or wanted otherwise; the latter start anew at the next look. */
@@ -60,6 +66,7 @@ type Starting = {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly holder: string;
+  readonly host: string;
 };
 
 function startSource(starting: Starting): void {
@@ -68,7 +75,7 @@ function startSource(starting: Starting): void {
   const end = () => stop.abort();
   signal.addEventListener("abort", end, { once: true });
   const work = (held: { readonly lease: Lease; readonly signal: AbortSignal }) =>
-    readSource({ ...starting, ...held, lost: end });
+    keepSource({ ...starting, ...held, lost: end });
   const done = holdLease({ name: `source:${source.id}`, holder, signal: stop.signal, work })
     .then((result) => {
       if (result === "lost") log.warn("A source went to another worker.", { sourceId: source.id });
@@ -81,24 +88,22 @@ function startSource(starting: Starting): void {
   running.set(source.id, { version: versionOf(source), stop, done });
 }
 
-/** All streams of a source side by side, until the signal aborts. */
-async function readSource(
-  of: Pick<Starting, "source" | "now"> & {
+/** All streams of a source and its port side by side, until the signal aborts. */
+async function keepSource(
+  of: Pick<Starting, "source" | "now" | "host"> & {
     readonly lease: Lease;
     readonly signal: AbortSignal;
     readonly lost: () => void;
   },
 ): Promise<void> {
-  const { source, now, lease, signal, lost } = of;
-  const connector = polled.get(source.kind);
+  const connector = kept.get(of.source.kind);
   if (connector === undefined) return;
-  const io = pollIoFor(source, { now });
-  const streams = connector.streams ?? [];
-  await Promise.all(
-    streams.map((stream, index) =>
-      keepStream({ source, connector, stream, isLeading: index === 0, lease, signal, io, now, lost }),
-    ),
-  );
+  const { streams = [], listen } = connector;
+  const task = { ...of, connector, io: pollIoFor(of.source, of) };
+  const reading = streams.map((stream, index) => keepStream({ ...task, stream, isLeading: index === 0 }));
+  const listening =
+    listen === undefined ? [] : [keepListening({ ...task, listen, isLeading: streams.length === 0 })];
+  await Promise.all([...reading, ...listening]);
 }
 
 /** Changes with anything that reading depends on. */
