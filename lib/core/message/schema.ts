@@ -98,6 +98,23 @@ export const auditEventSchema = z.object({
   objectId: shortText.optional(),
   objectName: shortText.optional(),
   patient: patientSchema.optional(),
+  furtherPatients: z
+    .array(patientSchema)
+    .max(100)
+    .optional()
+    .describe("The others that the event names, and the same patient under other authorities."),
+  studies: z.array(z.string().min(1).max(128)).max(1_000).optional().describe("DICOM UIDs of studies."),
+  codes: z
+    .array(z.object({ code: shortText, system: shortText.optional(), display: shortText.optional() }))
+    .max(20)
+    .optional()
+    .describe("What kind of event it is, in coded values; the first is the event itself, then its types."),
+  auditSource: shortText.optional().describe("Which system wrote it, where a feed carries those of several."),
+  observedAddress: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("From where it was received: unlike the claimed one, seen by ourselves."),
   ownPolling: z
     .boolean()
     .optional()
