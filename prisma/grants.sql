@@ -36,6 +36,10 @@ REVOKE ALL ON signal.disclosure_grant, signal.break_glass FROM {{app}};
 GRANT SELECT, INSERT ON signal.disclosure_grant, signal.break_glass TO {{app}};
 GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON signal.break_glass TO {{app}};
 
+-- Of a claim of work only its length and its end are changed.
+REVOKE ALL ON signal.work_claim FROM {{app}};
+GRANT SELECT, INSERT, UPDATE (renewed_at, expires_at, ended_at) ON signal.work_claim TO {{app}};
+
 -- A patient's key is made, sealed anew when keys are rotated, and destroyed; whose it is never changes.
 REVOKE ALL ON signal.patient_key FROM {{app}};
 GRANT SELECT, INSERT, DELETE, UPDATE (key_id, sealed) ON signal.patient_key TO {{app}};

@@ -3,7 +3,7 @@ import type { TimeRange } from "@/lib/core/time/range";
 import { database } from "./client";
 
 /** Lines that mean a look at what concerns patients. */
-const looks = ["message-values", "message-content", "message-search", "patient-audit"];
+const looks = ["message-values", "work-claim", "message-content", "message-search", "patient-audit"];
 
 /** Changes that say nothing about why somebody looked at a patient. */
 const besideThePoint = [
@@ -13,6 +13,7 @@ const besideThePoint = [
   "step-up",
   "break-glass",
   "message-values",
+  "work-claim",
   "disclosure-signs",
   "notice",
   "audit-review",
@@ -63,7 +64,7 @@ async function readOpenings({ from, to }: TimeRange, zone: string): Promise<read
      FROM signal.audit_leaf l
      LEFT JOIN LATERAL (SELECT s.detail FROM signal.audit_leaf s
        WHERE s.entity_type = 'disclosure-signs' AND s.entity_id = l.detail->>'grant' LIMIT 1) s ON true
-     WHERE l.entity_type = 'message-values' AND l.outcome = 'success' AND l.actor_kind = 'user'
+     WHERE l.entity_type IN ('message-values', 'work-claim') AND l.action = 'R' AND l.outcome = 'success' AND l.actor_kind = 'user'
        AND l.at >= $1 AND l.at < $2
      ORDER BY l.at, l.id`,
     [from, to, zone, besideThePoint],

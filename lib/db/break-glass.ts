@@ -103,7 +103,7 @@ export async function listBreakGlass(limit: number): Promise<readonly BreakGlass
      LEFT JOIN public."user" u ON u.id = b.user_id
      LEFT JOIN public."user" r ON r.id = b.reviewed_by
      CROSS JOIN LATERAL (
-       SELECT count(*)::int AS lines, count(*) FILTER (WHERE l.entity_type = 'message-values')::int AS values
+       SELECT count(*)::int AS lines, count(*) FILTER (WHERE l.entity_type IN ('message-values', 'work-claim') AND l.action = 'R')::int AS values
        FROM signal.audit_leaf l
        WHERE l.actor_id = b.user_id::text AND l.at >= b.started_at AND l.at <= coalesce(b.ended_at, b.expires_at)) seen
      ORDER BY b.judgement IS NOT NULL, CASE WHEN b.judgement IS NULL THEN b.review_due END, b.started_at DESC

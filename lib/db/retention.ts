@@ -72,11 +72,11 @@ export async function oldestDay(): Promise<Date | undefined> {
   return oldestOf("SELECT min(bucket_start) AS oldest FROM signal.rollup_day");
 }
 
-/** When somebody was first shown values, or first used emergency access. */
+/** When somebody was first shown values, first took up work, or first used emergency access. */
 export async function oldestDisclosure(): Promise<Date | undefined> {
   return oldestOf(
-    `SELECT least((SELECT min(granted_at) FROM signal.disclosure_grant), (SELECT min(started_at) FROM signal.break_glass))
-       AS oldest`,
+    `SELECT least((SELECT min(granted_at) FROM signal.disclosure_grant), (SELECT min(started_at) FROM signal.break_glass),
+       (SELECT min(claimed_at) FROM signal.work_claim)) AS oldest`,
   );
 }
 

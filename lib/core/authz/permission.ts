@@ -26,6 +26,10 @@ export const permissionFacts = {
     sentence: "See the values of one message at a time, for a stated reason and ten minutes.",
     of: "department",
   },
+  "work.claim": {
+    sentence: "Take up one item of work, and see its record in full for the length of the claim.",
+    of: "department",
+  },
   "break-glass.use": {
     sentence: "See every department's messages in an emergency, for 30 minutes and under review.",
     of: "department",

@@ -17,6 +17,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.search",
     "message.content",
     "message.unmask",
+    "work.claim",
     "break-glass.use",
     "external-audit.read",
     "audit.read",
@@ -46,6 +47,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.search",
     "message.content",
     "message.unmask",
+    "work.claim",
     "break-glass.use",
     "external-audit.read",
     "source.read",
@@ -58,6 +60,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "message.search",
     "message.content",
     "message.unmask",
+    "work.claim",
     "break-glass.use",
   ],
   "department-owner": [...watching, "message.read"],
@@ -117,6 +120,12 @@ export function reachOf(actor: Actor, permission: Permission): Reach {
     case "system":
       return "all";
   }
+}
+
+/** What lies in both. */
+export function reachInBoth(a: Reach, b: Reach): Reach {
+  if (a === "all") return b;
+  return b === "all" ? a : a.filter((department) => b.includes(department));
 }
 
 export function isWithin(reach: Reach, department: string | null): boolean {

@@ -2,7 +2,7 @@
 export const unloggedReads = [
   "Lists and figures of messages: they name no patient and leave no line for one.",
   "Searches by order number, accession or control id: that somebody searched is noted, not for which patient.",
-  "Dead letters that somebody opened: that it happened is noted, not for which patient, since what is in one could not be read.",
+  "Dead letters that somebody opened and that name the patient in a way which could not be read: that they were opened is noted, not for which patient.",
   "Looks at a message in an engine's own console, where that engine writes no audit event or does not name the patient in it.",
   "Systems that are not sources here: the records of HIS, RIS, PACS and laboratory keep trails of their own.",
   "Paper, telephone, and copies that left these systems.",

@@ -28,6 +28,7 @@ const ownActs: ReadonlyMap<string, string> = new Map([
   ],
   ["message-content", "Opened a message about the patient with every value hidden"],
   ["message-values", "Read a message about the patient in full"],
+  ["work-claim", "Took up a piece of work about the patient and could read its message in full"],
   ["message-search", "Searched for the patient's number"],
   ["patient-audit", "Looked up who saw the patient's data"],
 ]);

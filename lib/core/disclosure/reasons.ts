@@ -1,3 +1,5 @@
+import { workReason } from "../work/claim";
+
 /** Why somebody may need to see data of a patient: a closed list, so that uses can be counted and compared. */
 export const disclosureReasons = [
   "failed-delivery",
@@ -24,5 +26,5 @@ export const REASON_MAX = 500;
 /** The title of a reason as it stands in the audit trail; undefined where this release does not know it. */
 export function reasonTitle(code: string): string | undefined {
   const known = disclosureReasons.find((reason) => reason === code);
-  return known && reasonTitles[known];
+  return known === undefined ? workReason(code) : reasonTitles[known];
 }

@@ -5,28 +5,32 @@ import { readPushAgain } from "@/lib/core/message/push-body";
 import type { NormalisedBatch } from "@/lib/core/message/schema";
 import { type SealedLetter, settleDeadLetter } from "@/lib/db/dead-letter-queue";
 import { findSourceRow } from "@/lib/db/sources";
+import { endClaimOfItem } from "@/lib/db/work-claims";
 import { type StoreResult, storeBatch } from "@/lib/ingest/pipeline";
 import { command } from "@/lib/services/command";
+import { refuseOthersClaim } from "@/lib/services/work/find-claims";
 import { openLetter } from "./open-letter";
 
 /**
  * Reads a dead letter again, as this release reads it, and stores what it says. Storing twice changes nothing, so a
  * retry that was interrupted can simply be repeated. The letter is resolved when everything in it is stored or lies in
  * letters of its own; otherwise it stays open. Input: { id }.
- * @throws AppError not_found | conflict when it is not open | not_available when its source is gone
+ * @throws AppError not_found | conflict when it is not open, or another person has claimed it | not_available when its source is gone
  */
 export const retryDeadLetter = command({
   permission: "dead-letter.retry",
   input: deadLetterRefSchema,
   stepUp: true,
-  run: async ({ tx, input, now, reach }) => {
+  run: async ({ tx, actor, input, now, reach }) => {
     const { letter, payload } = await openLetter(input.id, reach);
     if (letter.state !== "open") throw new AppError("conflict", "This dead letter is settled already.");
+    await refuseOthersClaim(actor, { kind: "dead-letter", id: letter.id }, now);
     const batch = await readAgain(letter, payload);
     // On a connection of its own, and before this transaction touches the letter: the store may raise the same one.
     const stored = await storeBatch({ sourceId: letter.sourceId, batch, now });
     const outcome = outcomeOf(letter.id, stored);
     await settleDeadLetter(tx, { id: letter.id, ...outcome, now });
+    if (outcome.state !== "open") await endClaimOfItem(tx, { kind: "dead-letter", id: letter.id, now });
     return { id: letter.id, sourceId: letter.sourceId, reason: letter.reason, ...outcome };
   },
   audit: ({ result: { id, sourceId, reason, state, result } }) => ({

@@ -1,13 +1,12 @@
 import type { MessageContent } from "@/lib/connectors/connector";
-import { actorId } from "@/lib/core/authz/actor";
 import { contentAccess } from "@/lib/core/authz/content-policy";
 import { openingSigns } from "@/lib/core/disclosure/opening-signs";
 import { remainingMs } from "@/lib/core/disclosure/values-grant";
 import { AppError } from "@/lib/core/errors";
-import { findLiveDisclosure } from "@/lib/db/disclosures";
 import { fetchContent } from "@/lib/services/messages/fetch-content";
 import { placeSchema } from "@/lib/services/messages/message-input";
 import { query } from "@/lib/services/query";
+import { findOpening } from "./find-opening";
 import { noteSigns } from "./note-signs";
 
 /** What the engine kept of one message on one leg, in clear. */
@@ -24,8 +23,8 @@ export type OpenContent = {
 };
 
 /**
- * The values of a message, while they are open to this person. Not noted again: the line of `showValues` in the audit
- * trail says until when. The first look notes how the patient relates to the reader.
+ * The values of a message, while they are open to this person. Not noted again: the line of `showValues` or `claimItem` in
+ * the audit trail says until when. The first look notes how the patient relates to the reader.
  * @throws AppError forbidden | bad_request | not_found | not_available when the time is over or content is closed
  */
 export const readValues = query({
@@ -33,10 +32,7 @@ export const readValues = query({
   input: placeSchema,
   disclosesPhi: false,
   run: async ({ actor, input, now, reach }): Promise<OpenContent> => {
-    const grant =
-      contentAccess(actor).kind === "open"
-        ? await findLiveDisclosure({ userId: actorId(actor), place: input, now })
-        : undefined;
+    const grant = contentAccess(actor).kind === "open" ? await findOpening(actor, input, now) : undefined;
     if (grant === undefined || actor.kind !== "user")
       throw new AppError("not_available", "The values of this message are masked.");
     const content = await fetchContent(input, reach);

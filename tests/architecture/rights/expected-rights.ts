@@ -29,6 +29,7 @@ export const expectedRights: Readonly<Record<string, Right>> = {
   "message.search": { roles: searchers, inDepartment: true },
   "message.content": { roles: searchers, inDepartment: true },
   "message.unmask": { roles: searchers, inDepartment: true },
+  "work.claim": { roles: searchers, inDepartment: true },
   "break-glass.use": { roles: [...searchers, "clinical-reviewer"], inDepartment: true },
   "dead-letter.read": { roles: analysts, inDepartment: true },
   "dead-letter.retry": { roles: analysts, inDepartment: true },
