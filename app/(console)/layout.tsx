@@ -9,6 +9,7 @@ import { requireActor } from "@/lib/http/actor";
 import { countInbox } from "@/lib/services/approvals/count-inbox";
 import { countBreakGlassToReview } from "@/lib/services/disclosure/list-break-glass";
 import { readNotices } from "@/lib/services/overview/read-notices";
+import { listClaims } from "@/lib/services/work/list-claims";
 import { SignOutForm } from "../(auth)/sign-out-form";
 import { BreakGlassBanner } from "./break-glass-banner";
 import { ConsoleShell } from "./console-shell";
@@ -27,17 +28,19 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
   const now = new Date();
-  const [choice, notices, inbox, toReview] = await Promise.all([
+  const [choice, notices, inbox, toReview, claims] = await Promise.all([
     readFactorChoice(actor.id),
     can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
     can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
     can(actor, "break-glass.review") ? countBreakGlassToReview(actor, {}) : 0,
+    can(actor, "work.claim") ? listClaims(actor, {}) : undefined,
   ]);
   return (
     <ConsoleShell
       groups={navigationFor(actor, {
         "/approvals": (inbox?.toDecide ?? 0) + (inbox?.unseen ?? 0),
         "/admin/break-glass": toReview,
+        "/work": claims?.mine.length ?? 0,
       })}
       preferences={preferences}
       fallbackZone={FALLBACK_ZONE}

@@ -47,6 +47,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
         isOnPhoneBar: true,
         permission: "message.read",
       },
+      { label: "Work", href: "/work", icon: "work", key: "w", permission: "work.claim" },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { type PartName, partTitles } from "../message/content-part";
+import { OpenText } from "./open-text";
 
 type OpenPartsProps = {
   readonly content: {
@@ -24,17 +25,10 @@ export function OpenParts({ content: { parts, notKept } }: OpenPartsProps) {
           {text === undefined ? (
             <p className="text-muted">Kept encrypted by the engine.</p>
           ) : (
-            <pre className="max-h-96 overflow-auto rounded-sm border border-line bg-raised p-3 font-mono text-12 whitespace-pre-wrap break-all">
-              {linesOf(text)}
-            </pre>
+            <OpenText>{text}</OpenText>
           )}
         </section>
       ))}
     </div>
   );
-}
-
-/** HL7 v2 ends segments with a carriage return, which a browser does not draw. */
-function linesOf(text: string): string {
-  return text.replaceAll(/\r\n?/g, "\n");
 }

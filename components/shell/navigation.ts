@@ -7,6 +7,7 @@ export type NavIconName =
   | "overview"
   | "interfaces"
   | "messages"
+  | "work"
   | "failures"
   | "incidents"
   | "exams"

@@ -9,6 +9,7 @@ import { readMessage } from "@/lib/services/messages/read-message";
 import { found } from "../../found";
 import { oneParam } from "../../one-param";
 import { readPageTime } from "../../page-time";
+import { ClaimPanel } from "./claim-panel";
 import { ContentPanel } from "./content-panel";
 import { DeliveryPanel } from "./delivery-panel";
 import { FailureCallout } from "./failure-callout";
@@ -50,6 +51,7 @@ export default async function MessagePage({ params, searchParams }: PageProps) {
         <TrackPanel {...shared} />
         <FailureCallout {...shared} />
         <DeliveryPanel {...shared} />
+        <ClaimPanel actor={actor} {...shared} />
         <ContentPanel actor={actor} place={place} isAsked={oneParam(query, "show") === "content"} />
         <RelatedPanel {...shared} />
       </div>

@@ -3,17 +3,22 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { formatCount } from "@/components/ui/format-number";
 import { Moment } from "@/components/ui/moment";
+import { ClaimWord } from "@/components/work/claim-word";
 import type { DeadLetter } from "@/lib/core/dead-letter/schema";
+import type { ClaimState } from "@/lib/core/work/claim";
 import type { PageTime } from "../../page-time";
 import { LetterButtons } from "./letter-buttons";
 
+/** `claim` is undefined to whoever takes up no work. */
+export type ClaimedLetter = DeadLetter & { readonly claim: ClaimState | undefined };
+
 type DeadLetterTableProps = {
-  readonly letters: readonly DeadLetter[];
+  readonly letters: readonly ClaimedLetter[];
   readonly time: Pick<PageTime, "now" | "zone">;
   readonly mayRetry: boolean;
 };
 
-/** Dead letters, last seen first. What was sent stays closed; why it was refused does not need it. */
+/** Dead letters, last seen first. What was sent is open to whoever claims one, on its own page. */
 export function DeadLetterTable({ letters, time, mayRetry }: DeadLetterTableProps) {
   return (
     <DataTable
@@ -21,6 +26,7 @@ export function DeadLetterTable({ letters, time, mayRetry }: DeadLetterTableProp
       columns={columnsAt(time, mayRetry)}
       rows={letters}
       rowKey={({ id }) => id}
+      rowHref={({ id }) => `/sources/dead-letters/${id}`}
     />
   );
 }
@@ -28,7 +34,7 @@ export function DeadLetterTable({ letters, time, mayRetry }: DeadLetterTableProp
 function columnsAt(
   { now, zone }: DeadLetterTableProps["time"],
   mayRetry: boolean,
-): readonly Column<DeadLetter>[] {
+): readonly Column<ClaimedLetter>[] {
   return [
     { key: "reason", head: "Reason", phone: "title", cell: ({ reason }) => rejectReasonText(reason).title },
     {
@@ -70,10 +76,17 @@ function columnsAt(
     },
     { key: "id", head: "Number", from: "lg", cell: ({ id }) => <CopyableId value={id} kind="number" /> },
     {
+      key: "claim",
+      head: "Claimed by",
+      cell: ({ claim, state }) =>
+        claim !== undefined && state === "open" ? <ClaimWord state={claim} now={now} zone={zone} /> : null,
+    },
+    {
       key: "act",
       head: "Actions",
       align: "end",
-      cell: ({ id, state }) => (mayRetry && state === "open" ? <LetterButtons id={id} /> : null),
+      cell: ({ id, state, claim }) =>
+        mayRetry && state === "open" && claim?.kind !== "others" ? <LetterButtons id={id} /> : null,
     },
   ];
 }

@@ -11,6 +11,7 @@ import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { countDeadLetters } from "@/lib/services/dead-letters/count-dead-letters";
 import { listDeadLetters } from "@/lib/services/dead-letters/list-dead-letters";
+import { readClaimStates } from "@/lib/services/work/list-claims";
 import { readPageTime } from "../../page-time";
 import { DeadLetterTable } from "./dead-letter-table";
 import { anyLetter, letterHref, olderHref, PAGE_SIZE, readLetterQuery, stateTitles } from "./letter-query";
@@ -25,6 +26,10 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
     countDeadLetters(actor, { state: query.state }),
     listDeadLetters(actor, { ...query, limit: PAGE_SIZE }),
   ]);
+  const claims = can(actor, "work.claim")
+    ? await readClaimStates(actor, { kind: "dead-letter", ids: letters.map(({ id }) => id) })
+    : [];
+  const claimed = letters.map((letter, i) => ({ ...letter, claim: claims[i] }));
   const tabs = deadLetterStates.map((state) => ({
     key: state,
     label: stateTitles[state],
@@ -50,7 +55,7 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
         <PanelBody
           state={letters.length > 0 ? { kind: "ready" } : { kind: "empty", title: emptyTitles[query.state] }}
         >
-          <DeadLetterTable letters={letters} time={time} mayRetry={can(actor, "dead-letter.retry")} />
+          <DeadLetterTable letters={claimed} time={time} mayRetry={can(actor, "dead-letter.retry")} />
           <Pagination
             of="dead letters"
             newerHref={query.after ? letterHref({ ...query, after: undefined }) : undefined}
