@@ -1,11 +1,18 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import type { Connector } from "./connector";
+import { dicomweb } from "./dicomweb/index";
 import { mirth } from "./mirth/index";
+import { orthanc } from "./orthanc/index";
 import { push } from "./push/index";
 
 /** Every engine and feed that can be added as a source. A new one is its folder and one line here. */
-export const connectors: readonly Connector<unknown>[] = [registered(mirth), registered(push)];
+export const connectors: readonly Connector<unknown>[] = [
+  registered(mirth),
+  registered(orthanc),
+  registered(dicomweb),
+  registered(push),
+];
 
 /** The connector of a source's `kind`; undefined for a kind that this release does not know. */
 export function findConnector(kind: string): Connector<unknown> | undefined {

@@ -4,7 +4,10 @@ import type { Connector, ContentRef, PollIo } from "@/lib/connectors/connector";
 import { connectors } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { itemSchema } from "@/lib/core/message/schema";
+import { foundStudies } from "@/tests/connectors/dicomweb-answers";
 import { startStub } from "@/tests/connectors/mirth-stub";
+import { orthancAnswers } from "@/tests/connectors/orthanc-answers";
+import { startPacsStub } from "@/tests/connectors/pacs-stub";
 import { sampleConfigOf, samplesOf } from "@/tests/connectors/samples";
 
 /** Something to run the capabilities of a connector against. */
@@ -28,7 +31,22 @@ const lives: Readonly<Record<string, () => Promise<Live>>> = {
       ref: { interface: first?.id ?? "", leg: "0", messageId: "1" },
     };
   },
+  orthanc: async () => {
+    const stub = await startPacsStub(orthancAnswers());
+    const config = { url: stub.url, username: "reader" };
+    return { config, deadConfig: { ...config, url: "http://127.0.0.1:9" }, io: stub.io, ref: noRef };
+  },
+  dicomweb: async () => {
+    const stub = await startPacsStub((path, query) =>
+      path === "/dicom-web/studies" ? foundStudies(query) : 404,
+    );
+    const config = { url: `${stub.url}/dicom-web`, username: "reader" };
+    return { config, deadConfig: { ...config, url: "http://127.0.0.1:9" }, io: stub.io, ref: noRef };
+  },
 };
+
+/** For connectors that hold no messages. */
+const noRef: ContentRef = { interface: "", leg: "", messageId: "" };
 
 function isActive({ streams, probe, content }: Connector<unknown>): boolean {
   return streams !== undefined || probe !== undefined || content !== undefined;

@@ -3,7 +3,7 @@ import type { PollIo } from "../connector";
 import { agentFor } from "./agent";
 import { readHttp } from "./request";
 import type { ClientSettings } from "./settings";
-import { judgeAnswer, unreachable } from "./trouble";
+import { judgeAnswer, notJson, serverTroubleOf, unreachable } from "./trouble";
 
 /** What a server answered. `body` is undefined for 204: there is no such thing. Instants are ours, in epoch ms. */
 export type ServerAnswer = {
@@ -28,6 +28,26 @@ export type ServerClient = {
    */
   get(call: ServerCall, options?: { readonly maxBytes?: number }): Promise<ServerAnswer>;
 };
+
+/** The JSON of an answer; undefined for 204. @throws AppError source_protocol, `info.kind` not_json, and as `get` does */
+export async function getJson(
+  server: ServerClient,
+  call: Omit<ServerCall, "accept">,
+): Promise<ServerAnswer & { readonly json: unknown }> {
+  const answer = await server.get({ ...call, accept: "application/json" });
+  return { ...answer, json: answer.body === undefined ? undefined : parseJson(answer.body, call) };
+}
+
+/** What `read` gives; undefined where the server has no such thing or does not let this account see it. */
+export async function optional<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    const kind = serverTroubleOf(error);
+    if (kind !== "not_found" && kind !== "forbidden" && kind !== "bad_request") throw error;
+    return undefined;
+  }
+}
 
 /** Reads from one server, with Basic authentication where a user name is set, or with a bearer token where one is kept. */
 export function openServer(
@@ -60,6 +80,14 @@ export function openServer(
 }
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+function parseJson(text: string, call: Pick<ServerCall, "name">): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson(call);
+  }
+}
 
 function authorization(
   config: ClientSettings,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isSourceAddress } from "@/lib/core/net/target";
+import type { SecretField } from "../connector";
 
 /** Where an HTTP server is and how its certificate is judged. `fingerprint` is 64 hex digits. */
 export type ServerSettings = {
@@ -14,6 +15,22 @@ export type ClientSettings = ServerSettings & {
   readonly username?: string | undefined;
   readonly timeoutSeconds: number;
 };
+
+/** Secrets of the fields above. */
+export const accountSecrets: readonly SecretField[] = [
+  {
+    name: "password",
+    title: "Password",
+    description: "Of the account above; kept encrypted.",
+    required: false,
+  },
+  {
+    name: "token",
+    title: "Bearer token",
+    description: "Sent instead of user name and password, where a gateway asks for one; kept encrypted.",
+    required: false,
+  },
+];
 
 const emptyIsAbsent = (text: string) => (text === "" ? undefined : text);
 
@@ -75,7 +92,10 @@ export function addressField(ask: { readonly example: string; readonly descripti
 }
 
 /** A check by fingerprint needs one. */
-export const fingerprintIsGiven = [
-  (config: ServerSettings) => config.tls !== "fingerprint" || config.fingerprint !== undefined,
-  { path: ["fingerprint"], message: "is needed for this certificate check" },
-] as const satisfies readonly unknown[];
+export function hasFingerprint(config: ServerSettings): boolean {
+  return config.tls !== "fingerprint" || config.fingerprint !== undefined;
+}
+
+export function fingerprintMissing() {
+  return { path: ["fingerprint"], message: "is needed for this certificate check" };
+}

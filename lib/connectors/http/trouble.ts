@@ -16,7 +16,9 @@ export type ServerTrouble =
   | "gateway"
   | "too_large"
   | "server_error"
-  | "redirect";
+  | "redirect"
+  | "not_json"
+  | "not_understood";
 
 /** The body of a good answer; undefined for 204. The status decides; the body of an error is not looked into. */
 export function judgeAnswer(
@@ -34,6 +36,18 @@ export function judgeAnswer(
 export function unreachable(cause: unknown, call: { readonly name: string }): AppError {
   const info = { kind: troubleOfSocket(cause), call: call.name };
   return new AppError("source_unreachable", messages.source_unreachable, { cause, info });
+}
+
+/** The error for an answer that is no JSON. What the parser says may repeat content, so it is not kept. */
+export function notJson(call: { readonly name: string }): AppError {
+  const info = { kind: "not_json" satisfies ServerTrouble, call: call.name };
+  return new AppError("source_protocol", messages.source_protocol, { info });
+}
+
+/** The error for an answer whose parts are not those that are known. */
+export function notUnderstood(call: { readonly name: string }): AppError {
+  const info = { kind: "not_understood" satisfies ServerTrouble, call: call.name };
+  return new AppError("source_protocol", messages.source_protocol, { info });
 }
 
 /** `info.kind` of an error of the client; undefined for any other error. */
@@ -139,6 +153,10 @@ const texts: Readonly<Record<ServerTrouble, (place: string, words: ServerWords) 
   too_large: (place) => `${place} sends or refuses an answer that is too large. Ask for less at once.`,
   server_error: (_, { product }) =>
     `${product} failed while answering. Its own log says why; its database or storage may be away.`,
+  not_json: (place) =>
+    `${place} answers with something that is no JSON: another product, or a proxy in between.`,
+  not_understood: (place, { product }) =>
+    `${place} answers, but not as ${product} does. ${product} may have changed, or something else answers there.`,
   redirect: (place) =>
     `${place} sends elsewhere. Enter the address that it leads to; redirects are not followed with a password.`,
 };

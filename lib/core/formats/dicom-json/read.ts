@@ -14,6 +14,11 @@ export function readDicomJson(text: string): readonly Dataset[] | undefined {
   return isRecord(value) ? [datasetOf(value, 0)] : undefined;
 }
 
+/** Reads one data set that was parsed as JSON already; undefined for what is none. */
+export function readDataset(value: unknown): Dataset | undefined {
+  return isRecord(value) ? datasetOf(value, 0) : undefined;
+}
+
 /** Reads what an Orthanc server gives of a resource: a plain object of keywords and texts. Others are left out. */
 export function readKeywords(fields: Readonly<Record<string, unknown>>): Dataset {
   const dataset = new Map<string, DicomElement>();
