@@ -1,6 +1,6 @@
 -- What web and worker may do, applied after the migrations at every start. {{app}} is the role of DATABASE_URL, {{app_text}} the same as a literal.
 -- Partitions get nothing of their own: every access goes through the parent, whose rights count.
-GRANT USAGE ON SCHEMA public, signal TO {{app}};
+GRANT USAGE ON SCHEMA public, signal, clinical TO {{app}};
 
 DO $$
 DECLARE
@@ -11,7 +11,7 @@ BEGIN
     SELECT n.nspname, c.relname, c.relkind
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('public', 'signal')
+    WHERE n.nspname IN ('public', 'signal', 'clinical')
       AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
       AND NOT c.relispartition
       AND pg_has_role(c.relowner, 'USAGE')
@@ -35,6 +35,11 @@ GRANT SELECT, INSERT, DELETE ON signal.audit_unsealed TO {{app}};
 REVOKE ALL ON signal.disclosure_grant, signal.break_glass FROM {{app}};
 GRANT SELECT, INSERT ON signal.disclosure_grant, signal.break_glass TO {{app}};
 GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON signal.break_glass TO {{app}};
+
+-- What a source said is added, and goes with the whole object; it is never rewritten.
+REVOKE ALL ON clinical.fact_version, clinical.issuer FROM {{app}};
+GRANT SELECT, INSERT, DELETE ON clinical.fact_version TO {{app}};
+GRANT SELECT, INSERT ON clinical.issuer TO {{app}};
 
 -- Of a claim of work only its length and its end are changed.
 REVOKE ALL ON signal.work_claim FROM {{app}};

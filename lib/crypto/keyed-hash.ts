@@ -18,6 +18,20 @@ export function patientRef(
   return createHmac("sha256", derivedKey("patient-ref", ring)).update(text).digest().subarray(0, 16);
 }
 
+/**
+ * A reference to something else that facts are found by: HMAC-SHA-256 over its kind and its parts, 16 bytes. Parts are
+ * trimmed and upper-cased, as with patients, but for a source's own name of an object.
+ */
+export function namedRef(
+  what: "accession" | "order" | "study" | "object",
+  parts: readonly string[],
+  ring: KeyRing = keyRing(),
+): Buffer {
+  const same = what === "object" ? parts : parts.map((part) => part.trim().toUpperCase());
+  const text = [what, ...same].join("\u001f");
+  return createHmac("sha256", derivedKey("clinical-ref", ring)).update(text).digest().subarray(0, 16);
+}
+
 /** A 32-byte key for one purpose (HKDF-SHA-256, RFC 5869), always derived from the first key. */
 export function derivedKey(purpose: string, ring: KeyRing = keyRing()): Buffer {
   const known = derivedKeys.get(ring)?.get(purpose);

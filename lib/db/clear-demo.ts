@@ -31,6 +31,10 @@ const statements: readonly string[] = [
   `DELETE FROM signal.unknown_interval WHERE source_id IN (${sources})`,
   `DELETE FROM signal.dead_letter WHERE source_id IN (${sources})`,
   `DELETE FROM signal.stream WHERE source_id IN (${sources})`,
+  `DELETE FROM clinical.fact_version WHERE fact_id IN (SELECT id FROM clinical.fact WHERE source_id IN (${sources}))`,
+  `DELETE FROM clinical.fact WHERE source_id IN (${sources})`,
+  // Every fact was the demo's, and so is every exam.
+  "DELETE FROM clinical.exam",
   // Interfaces, legs, secrets and tokens go with their source.
   "DELETE FROM public.source WHERE is_demo",
 ];

@@ -16,4 +16,7 @@ export function instantCheck(ask: {
 }
 
 const tooOld = rejected("outside_retention", "The time lies before the oldest day that is kept.");
-const tooNew = rejected("clock_ahead", "The time lies more than 24 hours ahead of this server's clock.");
+export const tooNew = rejected(
+  "clock_ahead",
+  "The time lies more than 24 hours ahead of this server's clock.",
+);

@@ -3,9 +3,10 @@ import type { Item, NormalisedBatch, Reject, RejectReason } from "@/lib/core/mes
 import { keepRejects } from "./keep-rejects";
 import { storeAuditEvents } from "./store-audit-events";
 import { storeDeliveries } from "./store-deliveries";
+import { storeFacts } from "./store-facts";
 import { storeInterfaces, storeSourceChanges } from "./store-interfaces";
 import { storeSamples } from "./store-samples";
-import { type Indexed, type IndexedVerdict, type ItemStatus, rejected, type Verdict } from "./verdict";
+import type { Indexed, IndexedVerdict, ItemStatus, Verdict } from "./verdict";
 
 /** How one item of a batch ended. */
 export type ItemResult = {
@@ -45,7 +46,7 @@ export async function storeBatch(ask: {
     ...(await storeSamples({ sourceId, seen: sorted.gauge, now })),
     ...(await storeAuditEvents({ sourceId, seen: sorted.audit, now })),
     ...(await storeSourceChanges({ sourceId, seen: sorted.change, now })),
-    ...sorted.clinical.map(({ index }) => ({ index, verdict: notStoredYet })),
+    ...(await storeFacts({ sourceId, seen: sorted.clinical, now })),
   ];
   const refused = verdicts.filter(isRefused);
   const refusals = refused.map(({ index, verdict }) => rejectOf(batch.items[index], verdict));
@@ -63,9 +64,6 @@ export async function storeBatch(ask: {
     })),
   };
 }
-
-/** Kept as a dead letter, to be run again. */
-const notStoredYet = rejected("unknown_shape", "Clinical facts are not stored by this release.");
 
 type Sorted = {
   readonly [K in Exclude<Item["kind"], ClinicalKind>]: Indexed<Extract<Item, { kind: K }>>[];

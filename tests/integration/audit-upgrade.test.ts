@@ -26,7 +26,13 @@ async function goBack(lines: number): Promise<void> {
     if (name < "0004")
       await cp(path.join("prisma/migrations", name), path.join(await folder, name), { recursive: true });
   }
-  await asOwner(place(), "DROP SCHEMA signal CASCADE", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+  await asOwner(
+    place(),
+    "DROP SCHEMA IF EXISTS clinical CASCADE",
+    "DROP SCHEMA signal CASCADE",
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public",
+  );
   // The rights given at the end are those of today: they name tables that an earlier database lacks.
   await expect(migrate({ ...urls(), folder: await folder })).rejects.toThrow(/does not exist/);
   for (let i = 0; i < lines; i++) await asOwner(place(), anEarlierLine(i));

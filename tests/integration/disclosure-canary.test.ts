@@ -206,7 +206,7 @@ test("nothing that is shown masked, found, refused or exported holds a number or
 test("no table holds one in clear", async () => {
   const { rows } = await db().pool.query<{ name: string }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname IN ('public', 'signal') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+     WHERE n.nspname IN ('public', 'signal', 'clinical') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
        AND has_table_privilege(c.oid, 'SELECT')`,
   );
   expect(rows.length).toBeGreaterThan(20);

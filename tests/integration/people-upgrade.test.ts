@@ -27,6 +27,7 @@ test("roles that people held before become grants everywhere, each once, and the
   for (const { name } of earlier) {
     await cp(path.join("prisma/migrations", name), path.join(await folder, name), { recursive: true });
   }
+  await ask("DROP SCHEMA IF EXISTS clinical CASCADE");
   await ask("DROP SCHEMA signal CASCADE");
   await ask("DROP SCHEMA public CASCADE");
   await ask("CREATE SCHEMA public");

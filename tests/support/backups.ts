@@ -64,7 +64,7 @@ export async function contents(
   const tables = await asOwner<{ name: string }>(
     installation,
     `SELECT n.nspname || '.' || quote_ident(c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname IN ('public', 'signal') AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
+     WHERE n.nspname IN ('public', 'signal', 'clinical') AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
   );
   const counts = tables.map(
     ({ name }) =>

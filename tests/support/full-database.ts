@@ -106,4 +106,11 @@ export const oneOfEverything: readonly string[] = [
       '00000000-0000-4000-8000-000000000002', '2026-01-31Z', 'why it ends')`,
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
+  `INSERT INTO clinical.fact (source_id, kind, object_ref, accession_ref, study_ref, order_refs, patient_refs, seq, at, body, first_seen_at, changed_at) VALUES
+     (1, 'order', '\\x0d0a', '\\x00', NULL, '{"\\\\x5c2e"}', '{}', 9007199254740993, '2026-01-30Z', '{"a": [1.50, null]}', '2026-01-30Z', '2026-01-30Z')`,
+  `INSERT INTO clinical.fact_version (fact_id, seq, control_id, digest, at, body, seen_at) VALUES
+     (1, 9007199254740993, E'M\\t1', -1, '2026-01-30Z', '{"a": "\\u00e9"}', '2026-01-30Z')`,
+  `INSERT INTO clinical.exam (id, accession_ref, state, leg, since, due_at, started_at, changed_at) VALUES
+     ('00000000-0000-4000-8000-00000000000c', '\\x00', 'waiting', 'toStart', '2026-01-30Z', NULL, '2026-01-30Z', '2026-01-30Z')`,
+  "INSERT INTO clinical.issuer (what, name) VALUES ('accession', E'GENERAL\\t1')",
 ];

@@ -22,7 +22,7 @@ export type BackupHead = z.infer<typeof headSchema>;
 
 const tableHeaderSchema = z
   .object({
-    schema: z.enum(["public", "signal"]),
+    schema: z.enum(["public", "signal", "clinical"]),
     name: z.string(),
     columns: z.array(z.string()).min(1),
     /** First and last UTC day of the partition that the rows lie in. */

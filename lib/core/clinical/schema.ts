@@ -70,7 +70,7 @@ const codedSchema = z.object({
 });
 
 const lateralities = ["L", "R", "B", "U"] as const;
-const priorities = ["stat", "asap", "urgent", "routine"] as const;
+export const priorities = ["stat", "asap", "urgent", "routine"] as const;
 
 /** What every observation says of itself. */
 const observed = {
@@ -247,11 +247,14 @@ export const clinicalSchemas = [
   reportFactSchema,
 ] as const;
 
+export const clinicalFactSchema = z.discriminatedUnion("kind", clinicalSchemas);
+
 export type PatientIdentifier = z.infer<typeof patientIdentifierSchema>;
 export type PersonName = z.infer<typeof personNameSchema>;
 export type PatientSeen = z.infer<typeof patientSeenSchema>;
 export type Accession = z.infer<typeof accessionSchema>;
 export type OrderNumber = z.infer<typeof orderNumberSchema>;
-export type ClinicalFact = z.infer<(typeof clinicalSchemas)[number]>;
+export type ClinicalFact = z.infer<typeof clinicalFactSchema>;
 export type ClinicalKind = ClinicalFact["kind"];
 export type ExamFact = Exclude<ClinicalFact, { kind: "patient" }>;
+export type Priority = (typeof priorities)[number];

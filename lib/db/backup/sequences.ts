@@ -46,7 +46,7 @@ async function ownedSequences(client: pg.ClientBase): Promise<readonly OwnedSequ
      JOIN pg_namespace n ON n.oid = t.relnamespace AND n.oid = s.relnamespace
      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-       AND n.nspname IN ('public', 'signal')`,
+       AND n.nspname IN ('public', 'signal', 'clinical')`,
   );
   return rows;
 }

@@ -18,7 +18,7 @@ const notKept = [
 ];
 
 type TableRow = {
-  readonly schema: "public" | "signal";
+  readonly schema: "public" | "signal" | "clinical";
   readonly name: string;
   readonly columns: string[];
   readonly partition_key: string | null;
@@ -33,7 +33,7 @@ export async function stateTables(client: pg.ClientBase): Promise<readonly State
      FROM pg_class c
      JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-     WHERE n.nspname IN ('public', 'signal') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+     WHERE n.nspname IN ('public', 'signal', 'clinical') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
        AND n.nspname || '.' || c.relname <> ALL ($1)
      GROUP BY n.nspname, c.relname, c.oid
      ORDER BY n.nspname, c.relname`,
