@@ -117,6 +117,8 @@ describe("a change of how long records are kept", () => {
   test.each([
     ["of messages, which is fixed", { record: "deliveries", days: 90 }, "bad_request"],
     ["below what rules ask for", { record: "externalAudit", days: 365 }, "bad_request"],
+    ["below what pages compare over", { record: "hours", days: 395 }, "bad_request"],
+    ["that figures are counted by", { record: "minutes", days: 60 }, "bad_request"],
     ["without a number", { record: "deadLetters", days: "x" }, "bad_request"],
     ["to what it is", { record: "deadLetters", days: 35 }, "conflict"],
   ])("is refused %s", async (_what, input, code) => {

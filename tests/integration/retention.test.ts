@@ -231,3 +231,17 @@ describe("a hold", () => {
     });
   });
 });
+
+test("gauges stay for as long as was chosen, and go when that is over", async () => {
+  await ensurePartitions("leg_sample", { from: first, to: first });
+  await db().pool.query(
+    "INSERT INTO signal.leg_sample (leg_id, metric, at, value) VALUES (1, 'queueDepth', $1, 3)",
+    [first],
+  );
+  await db().prisma.setting.create({ data: { key: "retention.samples", value: 366 } });
+  await run();
+  expect(await oldestFact("leg_sample")).toEqual(first);
+  await db().prisma.setting.delete({ where: { key: "retention.samples" } });
+  await run();
+  expect(await oldestFact("leg_sample")).toBeUndefined();
+});

@@ -2,11 +2,13 @@ import { retentionFacts } from "./kinds";
 
 /** Kinds whose period a hospital may choose, each with the shortest and the longest it may be, in days. */
 export const choosableDays = {
+  // Never shorter than by default: what comes in is taken up to that age, and pages compare over it.
+  samples: { least: 35, most: 366 },
+  hours: { least: 396, most: 7 * 366 },
   deadLetters: { least: 7, most: 366 },
-  // Never shorter than what is kept by default: imports of that age are still taken.
   externalAudit: { least: 7 * 366, most: 30 * 366 },
 } as const;
-export const choosableKinds = ["deadLetters", "externalAudit"] as const;
+export const choosableKinds = ["samples", "hours", "deadLetters", "externalAudit"] as const;
 export type ChoosableKind = (typeof choosableKinds)[number];
 
 /** What a hospital has chosen; a kind that is missing is kept as long as by default. */
