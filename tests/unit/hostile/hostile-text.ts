@@ -32,6 +32,12 @@ const bits = [
     "]]>",
     "<!--",
     "<?xml",
+    "<AuditMessage>",
+    "</AuditMessage>",
+    '<EventID code="',
+    'ParticipantObjectID="',
+    "12 <85>1 ",
+    '[a b="',
   ],
   ...[
     "=1+1",
@@ -89,6 +95,9 @@ export const largeTexts: Readonly<Record<string, string>> = {
   "XML that never closes": "<a>".repeat(100_000),
   "200,000 angle brackets": "<".repeat(200_000),
   "an attribute list without end": `<a ${"b='c' ".repeat(50_000)}`,
+  "50,000 begins of syslog messages": "1 <85>1 ".repeat(50_000),
+  "200,000 ends of documents": "</AuditMessage>".repeat(200_000),
+  "structured data without end": `[a ${'b="c" '.repeat(50_000)}`,
   "200,000 commas": ",".repeat(200_000),
   "an entity bomb": `<!DOCTYPE a [${'<!ENTITY b "&a;&a;">'.repeat(1_000)}]><a>&b;</a>`,
 };

@@ -6,9 +6,13 @@ import { parseWitnessLine } from "@/lib/core/audit/witness";
 import { policyReportSchema } from "@/lib/core/browser-report/schema";
 import { AppError } from "@/lib/core/errors";
 import { auditSearchParameters, auditSearchSchema } from "@/lib/core/fhir/schema";
+import { auditItemOf } from "@/lib/core/formats/atna/audit-item";
+import { readAuditMessage } from "@/lib/core/formats/atna/read-audit-message";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { parseHl7, printHl7 } from "@/lib/core/formats/hl7v2/parse";
 import { maskContent } from "@/lib/core/formats/masking/mask-content";
+import { createSyslogReader } from "@/lib/core/formats/syslog/frames";
+import { readSyslog } from "@/lib/core/formats/syslog/read-syslog";
 import { parseCursor, parsePlace } from "@/lib/core/message/delivery-place";
 import { parseMessageFilter } from "@/lib/core/message/message-filter";
 import { readPushBody } from "@/lib/core/message/push-body";
@@ -36,6 +40,23 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
       parseXml(text);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+    }
+  },
+  syslog: (text) => {
+    readSyslog(Buffer.from(`<85>1 ${text}`));
+    const reader = createSyslogReader({ maxBytes: 1_000_000 });
+    for (const begin of ["", "<85>1 - - ", "9 <85>1 - "]) {
+      reader.feed(Buffer.from(begin + text));
+      reader.end();
+    }
+  },
+  "ATNA message": (text) => {
+    const event = '<EventIdentification><EventID code="1"/></EventIdentification>';
+    for (const content of [text, `<AuditMessage>${event}${text}</AuditMessage>`, `<AuditMessage ${text}`]) {
+      const result = readAuditMessage(content);
+      if (result.kind === "read") {
+        auditItemOf(result.message, { eventId: "1", at: new Date(0), own: { addresses: [], accounts: [] } });
+      }
     }
   },
   CSV: (text) => {
