@@ -21,6 +21,7 @@ const portTexts: Readonly<Record<string, string>> = {
   "source_unreachable:port_forbidden":
     "The system does not let Signalbox open its port; choose one above 1023.",
   "source_unreachable:address_not_ours": "This machine has no such address to listen on.",
+  "source_unreachable:certificate_missing": "Its port needs a certificate and a key.",
   "source_unreachable:certificate_unusable": "Its certificate or key cannot be used.",
   "source_unreachable:port_not_opened": "Its port cannot be opened.",
 };

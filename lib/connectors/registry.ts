@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { atnaSyslog } from "./atna-syslog/index";
 import type { Connector } from "./connector";
 import { dicomweb } from "./dicomweb/index";
+import { dimse } from "./dimse/index";
+import { hl7Mllp } from "./hl7-mllp/index";
 import { mirth } from "./mirth/index";
 import { orthanc } from "./orthanc/index";
 import { push } from "./push/index";
@@ -9,8 +12,11 @@ import { push } from "./push/index";
 /** Every engine and feed that can be added as a source. A new one is its folder and one line here. */
 export const connectors: readonly Connector<unknown>[] = [
   registered(mirth),
+  registered(hl7Mllp),
+  registered(atnaSyslog),
   registered(orthanc),
   registered(dicomweb),
+  registered(dimse),
   registered(push),
 ];
 

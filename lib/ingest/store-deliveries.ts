@@ -5,6 +5,7 @@ import type { DeliveryRow, DeliveryWriter, RowEffect } from "@/lib/db/delivery-r
 import { isRefusedValue } from "@/lib/db/is-refused-value";
 import { instantCheck } from "./accepted-time";
 import { deliveryRowMaker } from "./delivery-rows";
+import { withFirstArrival } from "./first-arrival";
 import { resolveLegs } from "./leg-registry";
 import { conflictVerdict, type Indexed, type IndexedVerdict, rejected, type Verdict } from "./verdict";
 
@@ -23,8 +24,9 @@ export async function storeDeliveries(ask: {
     return verdict === undefined;
   });
   if (timely.length === 0) return verdicts;
-  const items = timely.map(({ item }) => item);
-  const legs = await resolveLegs(sourceId, items);
+  const named = timely.map(({ item }) => item);
+  const legs = await resolveLegs(sourceId, named);
+  const items = (await withFirstArrival(timely, legs)).map(({ item }) => item);
   const toRow = deliveryRowMaker(sourceId);
   const rows = items.map((item) => toRow(item, legs.leg(item)?.legId ?? 0));
   const groups = groupsOf(rows);

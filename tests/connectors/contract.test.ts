@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Connector, ContentRef, PollIo } from "@/lib/connectors/connector";
+import type { Connector, ContentRef, ListenIo, PollIo } from "@/lib/connectors/connector";
 import { connectors } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { itemSchema } from "@/lib/core/message/schema";
 import { foundStudies } from "@/tests/connectors/dicomweb-answers";
+import { startDimseStub } from "@/tests/connectors/dimse-stub";
 import { startStub } from "@/tests/connectors/mirth-stub";
 import { orthancAnswers } from "@/tests/connectors/orthanc-answers";
-import { startPacsStub } from "@/tests/connectors/pacs-stub";
+import { anIo, startPacsStub } from "@/tests/connectors/pacs-stub";
 import { sampleConfigOf, samplesOf } from "@/tests/connectors/samples";
+import { freePort } from "@/tests/support/free-port";
 
-/** Something to run the capabilities of a connector against. */
+/** Something to run the capabilities of a connector that polls against. */
 type Live = {
   readonly config: unknown;
   /** Where nothing answers. */
@@ -43,11 +45,42 @@ const lives: Readonly<Record<string, () => Promise<Live>>> = {
     const config = { url: `${stub.url}/dicom-web`, username: "reader" };
     return { config, deadConfig: { ...config, url: "http://127.0.0.1:9" }, io: stub.io, ref: noRef };
   },
+  dimse: async () => {
+    const { port } = await startDimseStub({ matches: () => [{ StudyInstanceUID: "1.2.3" }] });
+    const config = { host: "127.0.0.1", port, calledAe: "PACS" };
+    return { config, deadConfig: { ...config, port: 9, worklist: "yes" }, io: anIo(), ref: noRef };
+  },
 };
 
 /** For connectors that hold no messages. */
 const noRef: ContentRef = { interface: "", leg: "", messageId: "" };
 
+/** Settings with which a connector that listens opens a port. */
+const ports: Readonly<Record<string, (port: number) => unknown>> = {
+  "hl7-mllp": (port) => ({ port }),
+  "atna-syslog": (port) => ({ port, transport: "tcp" }),
+};
+
+/** Listens until stopped; `opened` resolves with the port, `closed` when all is closed. */
+function startListening(connector: Connector<unknown>, config: unknown) {
+  const stop = new AbortController();
+  let tell: (port: number) => void = () => undefined;
+  const opened = new Promise<number>((resolve) => {
+    tell = resolve;
+  });
+  const io: ListenIo = {
+    signal: stop.signal,
+    host: "127.0.0.1",
+    now: () => new Date(),
+    log: () => undefined,
+    secret: () => undefined,
+    ready: ({ port }) => tell(port),
+    submit: async () => ({ items: [], rejected: [] }),
+  };
+  return { opened, closed: connector.listen?.(config, io), stop: () => stop.abort() };
+}
+
+/** Something of a connector that must be run against its real counterpart. */
 function isActive({ streams, probe, content }: Connector<unknown>): boolean {
   return streams !== undefined || probe !== undefined || content !== undefined;
 }
@@ -93,8 +126,28 @@ describe.each(connectors.map((connector) => [connector.kind, connector] as const
 
     test.runIf(isActive(connector))("has samples of what it reads, and something to run it against", () => {
       expect(samplesOf(kind).length).toBeGreaterThan(0);
-      expect(lives[kind]).toBeDefined();
+      expect(connector.listen ? ports[kind] : lives[kind]).toBeDefined();
     });
+
+    test.runIf(connector.listen)(
+      "opens its port, says which, and closes all when it is to stop",
+      async () => {
+        const port = await freePort();
+        const settings = ports[kind]?.(port);
+        const first = startListening(connector, settings);
+        expect(await first.opened).toBe(port);
+        await expect(startListening(connector, settings).closed).rejects.toMatchObject({
+          code: "source_unreachable",
+          info: { kind: "port_in_use" },
+        });
+        first.stop();
+        await first.closed;
+        const again = startListening(connector, settings);
+        expect(await again.opened).toBe(port);
+        again.stop();
+        await again.closed;
+      },
+    );
 
     describe.each(samplesOf(kind).map((sample) => [sample.name, sample] as const))(
       "sample %s",
@@ -166,13 +219,16 @@ describe.each(connectors.map((connector) => [connector.kind, connector] as const
       },
     );
 
-    test.runIf(connector.probe)("probe tells a source that answers from one that does not", async () => {
-      const live = requireLive(await lives[kind]?.());
-      expect(await connector.probe?.(live.config, live.io)).toMatchObject({ ok: true });
-      const dead = await connector.probe?.(live.deadConfig, live.io);
-      expect(dead?.ok).toBe(false);
-      expect(dead?.diagnosis).toContain("127.0.0.1:9");
-    });
+    test.runIf(connector.probe && connector.streams)(
+      "probe tells a source that answers from one that does not",
+      async () => {
+        const live = requireLive(await lives[kind]?.());
+        expect(await connector.probe?.(live.config, live.io)).toMatchObject({ ok: true });
+        const dead = await connector.probe?.(live.deadConfig, live.io);
+        expect(dead?.ok).toBe(false);
+        expect(dead?.diagnosis).toContain("127.0.0.1:9");
+      },
+    );
 
     test.runIf(connector.content)(
       "content gives the parts of a message, and nothing for one that is not there",

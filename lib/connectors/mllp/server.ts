@@ -8,6 +8,8 @@ export type MllpLimits = {
   readonly maxBytes: number;
   /** Connections at once; further ones are closed as they come. */
   readonly maxConnections: number;
+  /** Bytes of unfinished and unanswered messages of all connections; the one that goes beyond is closed. */
+  readonly maxHeldBytes: number;
   /** Milliseconds from the begin of a block to its end; a connection that takes longer is closed. */
   readonly blockMs: number;
 };
@@ -15,6 +17,7 @@ export type MllpLimits = {
 export const usualMllpLimits: MllpLimits = {
   maxBytes: 16 * 1024 ** 2,
   maxConnections: 2_000,
+  maxHeldBytes: 256 * 1024 ** 2,
   blockMs: 60_000,
 };
 
@@ -36,14 +39,18 @@ export async function serveMllp(ask: {
   /** PEM. With `ca`, senders must show a certificate of it. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer; readonly ca?: Buffer };
   readonly limits?: MllpLimits;
+  /** Whether a peer may connect at all; one that may not is closed as it comes. */
+  readonly admits?: (peer: string) => boolean;
   readonly receive: (piece: MllpPiece, peer: string) => Promise<string | undefined>;
 }): Promise<MllpServer> {
   const limits = ask.limits ?? usualMllpLimits;
   const talks = new Set<Talk>();
+  const held: Held = { bytes: 0 };
   const welcome = (socket: net.Socket) => {
-    const talk = startTalk({ socket, limits, receive: ask.receive });
+    if (ask.admits?.(socket.remoteAddress ?? "") === false) return socket.destroy();
+    const talk = startTalk({ socket, limits, held, receive: ask.receive });
     talks.add(talk);
-    void talk.over.then(() => talks.delete(talk));
+    return void talk.over.then(() => talks.delete(talk));
   };
   const server = ask.tls ? tls.createServer(tlsOptions(ask.tls), welcome) : net.createServer(welcome);
   server.maxConnections = limits.maxConnections;
@@ -51,6 +58,8 @@ export async function serveMllp(ask: {
   server.on("tlsClientError", (_error: Error, socket: net.Socket) => socket.destroy());
   server.listen({ host: ask.host, port: ask.port });
   await once(server, "listening");
+  // What goes wrong with one connection before it is welcome must not end the process.
+  server.on("error", () => undefined);
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : ask.port,
@@ -78,14 +87,18 @@ function tlsOptions({
 
 type Talk = { readonly over: Promise<void>; readonly finish: () => void };
 
+/** Bytes that all connections of a port hold together. */
+type Held = { bytes: number };
+
 type TalkAsk = {
+  readonly held: Held;
   readonly socket: net.Socket;
   readonly limits: MllpLimits;
   readonly receive: (piece: MllpPiece, peer: string) => Promise<string | undefined>;
 };
 
 /** One connection: read, receive, answer, until either side ends it. */
-function startTalk({ socket, limits, receive }: TalkAsk): Talk {
+function startTalk({ socket, limits, held, receive }: TalkAsk): Talk {
   const reader = createMllpReader(limits);
   const peer = socket.remoteAddress ?? "";
   let isWorking = false;
@@ -95,15 +108,23 @@ function startTalk({ socket, limits, receive }: TalkAsk): Talk {
     const answers = await Promise.all(pieces.map((piece) => receive(piece, peer)));
     isWorking = false;
     const wire = answers.filter((answer) => answer !== undefined).map(frameMllp);
-    if (wire.length > 0 && !socket.write(Buffer.concat(wire))) await once(socket, "drain");
+    if (wire.length > 0 && !socket.write(Buffer.concat(wire))) await drained(socket);
+  };
+  let holds = 0;
+  const hold = (bytes: number) => {
+    held.bytes += bytes - holds;
+    holds = bytes;
+    if (bytes > 0 && held.bytes > limits.maxHeldBytes) throw new Error("Too much is held.");
   };
   const converse = async () => {
     let deadline: NodeJS.Timeout | undefined;
     try {
       for await (const chunk of socket) {
+        hold(holds + chunk.length);
         const pieces = reader.feed(chunk);
         if (pieces.length > 0 || !reader.isInside()) deadline = clear(deadline);
         if (pieces.length > 0) await settle(pieces);
+        if (!reader.isInside()) hold(0);
         if (reader.isInside()) deadline ??= setTimeout(() => socket.destroy(), limits.blockMs);
         if (isFinishing) break;
       }
@@ -114,6 +135,7 @@ function startTalk({ socket, limits, receive }: TalkAsk): Talk {
       await keepRest(reader.end(), receive, peer);
     } finally {
       clear(deadline);
+      hold(0);
       socket.destroy();
     }
   };
@@ -136,6 +158,17 @@ async function keepRest(
   peer: string,
 ): Promise<void> {
   await Promise.allSettled(pieces.map((piece) => receive(piece, peer)));
+}
+
+/** Until a peer has taken what was written, or is gone. */
+function drained(socket: net.Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off("drain", done).off("close", done);
+      resolve();
+    };
+    socket.once("drain", done).once("close", done);
+  });
 }
 
 function clear(timer: NodeJS.Timeout | undefined): undefined {

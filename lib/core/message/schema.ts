@@ -33,6 +33,12 @@ export const deliverySchema = z.object({
   receivedAt: instantSchema.describe(
     "The engine's first received time; part of the identity, so a re-send must repeat it.",
   ),
+  isArrivalTime: z
+    .boolean()
+    .optional()
+    .describe(
+      "receivedAt is when the message came to whoever reports it, which a retransmission does not repeat: the same messageId and controlId of the 24 hours before is the same delivery, received then.",
+    ),
   startedAt: instantSchema
     .optional()
     .describe("When this processing began; differs from receivedAt after a replace."),

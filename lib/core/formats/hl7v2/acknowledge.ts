@@ -48,9 +48,12 @@ function errorSegment(fault: { readonly code: string; readonly text: string }, v
   return isSince(version, 2.5) ? `ERR|||${coded}|E` : `ERR|^^^${coded.replaceAll("^", "&")}`;
 }
 
+/** The first message header; what follows it is not looked at, however much it is. */
+const HEADER = /(?:^|[\r\n])\s*(MSH[^\r\n]*)/;
+
 /** Fields of the MSH segment as our own delimiters write them, whatever the sender's are; "" where there is none. */
 function readHeader(message: string) {
-  const parsed = parseHl7(message);
+  const parsed = parseHl7(HEADER.exec(message)?.[1] ?? "");
   const header = parsed?.segments.find(({ name }) => name === "MSH");
   const again = (text: string) => ours(unescapeValue(text, parsed?.separators ?? usualSeparators));
   const components = (field: number) => header?.fields[field - 1]?.[0] ?? [];

@@ -9,6 +9,9 @@ export type DecodedHl7 = {
   readonly isGuess: boolean;
 };
 
+/** What a sender that names no character set may be known to use, as HL7 table 0211 names it. */
+export const characterSets = ["UNICODE UTF-8", "8859/1", "8859/2", "8859/5", "8859/9", "8859/15"] as const;
+
 /**
  * HL7 table 0211 (v2.9, 2.C.2.167) to WHATWG encodings. Alternate character sets that switch by escape sequences (ISO IR14,
  * ISO IR87, ISO IR159) are ISO-2022-JP there.
@@ -40,12 +43,12 @@ const encodings: Readonly<Record<string, string>> = {
 /**
  * Reads the bytes of a message by its MSH-18. Without one, with one that is not known, or where the bytes are not what it
  * says, UTF-8 is taken when the bytes are valid UTF-8, and Windows-1252 otherwise, in which every byte means something.
- * A byte order mark decides before all else and is taken off.
+ * A byte order mark decides before all else and is taken off. `usual` is what a message that names none is in.
  */
-export function decodeHl7(bytes: Buffer): DecodedHl7 {
+export function decodeHl7(bytes: Buffer, usual?: (typeof characterSets)[number]): DecodedHl7 {
   const mark = markedEncoding(bytes);
   if (mark !== undefined) return { text: decode(bytes, mark), encoding: mark, isGuess: false };
-  const encoding = namedEncoding(bytes);
+  const encoding = namedEncoding(bytes) ?? (usual && encodings[usual]);
   if (encoding !== undefined && encoding !== "utf-8") {
     return { text: decode(bytes, encoding), encoding, isGuess: false };
   }
