@@ -2,8 +2,8 @@ import type { OidcSettings } from "@/lib/config/oidc";
 import { isFactorFresh } from "@/lib/core/authz/step-up";
 import { changeOf, grantsOfGroups } from "@/lib/core/sso/group-roles";
 import type { SsoRefusal } from "@/lib/core/sso/refusal";
-import { type Claims, claimsSchema, groupsSchema } from "@/lib/core/sso/schema";
-import { isSecondFactorProved, provedAt } from "@/lib/core/sso/second-factor";
+import { areGroupsElsewhere, type Claims, claimsSchema, groupsSchema } from "@/lib/core/sso/schema";
+import { isPasskeyProved, isSecondFactorProved, provedAt } from "@/lib/core/sso/second-factor";
 import { isEmergencyAccount } from "@/lib/db/emergency";
 import { lockPeople } from "@/lib/db/people";
 import {
@@ -47,9 +47,11 @@ export type OidcAnswer =
 export async function signInByProvider(attempt: OidcAttempt): Promise<OidcAnswer> {
   const claims = claimsSchema.safeParse(attempt.claims);
   const groups = groupsSchema.parse(attempt.claims[attempt.settings.groupsClaim] ?? []);
-  const answer: OidcAnswer = claims.success
-    ? await inTransaction((tx) => admit(tx, { ...attempt, claims: claims.data, groups }))
-    : { kind: "refused", why: "unusable" };
+  const answer: OidcAnswer = !claims.success
+    ? { kind: "refused", why: "unusable" }
+    : areGroupsElsewhere(attempt.claims, attempt.settings.groupsClaim)
+      ? { kind: "refused", why: "too-many-groups" }
+      : await inTransaction((tx) => admit(tx, { ...attempt, claims: claims.data, groups }));
   if (answer.kind === "refused") await auditOidc({ ...attempt, why: answer.why });
   else if (attempt.before) await endBefore(attempt.before, attempt.now);
   return answer;
@@ -70,9 +72,15 @@ async function admit(tx: Transaction, visit: Visit): Promise<OidcAnswer> {
   const change = changeOf(await listGroupGrants(tx, account.id), wanted);
   await applyGroupGrants(tx, { userId: account.id, ...change, now });
   await touchIdentity(tx, identityOf(claims), now);
-  const isProved = isSecondFactorProved(claims, settings.mfaAcr);
+  const isPasskey = isPasskeyProved(claims, settings.passkey);
+  const isProved = isPasskey || isSecondFactorProved(claims, settings.mfaAcr);
   const { userAgent, address } = visit;
-  const provider = { provedAt: isProved ? provedAt(claims, now) : undefined, isConnected, ...change };
+  const provider = {
+    provedAt: isProved ? provedAt(claims, now) : undefined,
+    isPasskey,
+    isConnected,
+    ...change,
+  };
   const token = await startSessionIn(tx, { account, now, userAgent, address, provider });
   return { kind: "in", token };
 }

@@ -32,6 +32,8 @@ export type SessionStart = {
   readonly provider?: {
     /** When a second factor was proved there; undefined where none was, so that one is owed here. */
     readonly provedAt: Date | undefined;
+    /** Whether it was one that counts as a passkey. */
+    readonly isPasskey: boolean;
     /** Whether an account that was here before was connected to it just now. */
     readonly isConnected: boolean;
     readonly given: readonly Grant[];
@@ -57,20 +59,26 @@ export async function startSessionIn(tx: Transaction, start: SessionStart): Prom
     address: start.address,
   });
   if (provider?.provedAt) {
-    await noteProviderFactor(tx, { tokenHash: tokenHash(token), at: provider.provedAt });
+    const { provedAt: at, isPasskey } = provider;
+    await noteProviderFactor(tx, { tokenHash: tokenHash(token), at, isPasskey });
   }
   const detail =
     provider === undefined
       ? {}
       : {
           by: "provider",
-          factor: provider.provedAt === undefined ? "owed" : "provider",
+          factor: providerFactor(provider),
           connected: provider.isConnected,
           given: provider.given.map(grantText),
           taken: provider.taken.map(grantText),
         };
   await appendAudit(tx, { ...signInLeaf({ now, userId: account.id, permission: "sign-in" }), detail });
   return token;
+}
+
+function providerFactor({ provedAt, isPasskey }: NonNullable<SessionStart["provider"]>): string {
+  if (provedAt === undefined) return "owed";
+  return isPasskey ? "passkey at provider" : "provider";
 }
 
 function grantText({ role, department }: Grant): string {

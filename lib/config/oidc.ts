@@ -13,6 +13,8 @@ export type OidcSettings = {
   readonly groupsClaim: string;
   /** Values of `acr` that stand for a second factor at the provider. */
   readonly mfaAcr: readonly string[];
+  /** Values of `acr` and `amr` that stand for a passkey or security key at the provider. */
+  readonly passkey: { readonly acr: readonly string[]; readonly amr: readonly string[] };
   /** Whether a password opens emergency accounts alone. */
   readonly isOnlyWay: boolean;
 };
@@ -37,6 +39,8 @@ export const oidcVariables = {
     .default("openid profile email"),
   SIGNALBOX_OIDC_GROUPS_CLAIM: z.string().default("groups"),
   SIGNALBOX_OIDC_MFA_ACR: list,
+  SIGNALBOX_OIDC_PASSKEY_ACR: list,
+  SIGNALBOX_OIDC_PASSKEY_AMR: list,
   SIGNALBOX_OIDC_ONLY: z.enum(["true", "false"], "must be true or false").default("false"),
 };
 
@@ -69,6 +73,7 @@ export function oidcOf(raw: Raw): OidcSettings | undefined {
     scopes: raw.SIGNALBOX_OIDC_SCOPES,
     groupsClaim: raw.SIGNALBOX_OIDC_GROUPS_CLAIM,
     mfaAcr: raw.SIGNALBOX_OIDC_MFA_ACR,
+    passkey: { acr: raw.SIGNALBOX_OIDC_PASSKEY_ACR, amr: raw.SIGNALBOX_OIDC_PASSKEY_AMR },
     isOnlyWay: raw.SIGNALBOX_OIDC_ONLY === "true",
   };
 }

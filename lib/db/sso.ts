@@ -50,11 +50,11 @@ export async function listProviderPeople(): Promise<ReadonlySet<string>> {
 /** Notes on a session that a second factor was proved at the provider, and when. */
 export async function noteProviderFactor(
   tx: Transaction,
-  proved: { readonly tokenHash: Buffer; readonly at: Date },
+  proved: { readonly tokenHash: Buffer; readonly at: Date; readonly isPasskey: boolean },
 ): Promise<void> {
   await tx.session.update({
     where: { tokenHash: new Uint8Array(proved.tokenHash) },
-    data: { mfaPassedAt: proved.at, mfaKind: "provider" },
+    data: { mfaPassedAt: proved.at, mfaKind: proved.isPasskey ? "passkey" : "provider" },
   });
 }
 

@@ -140,7 +140,29 @@ describe("groups", () => {
   });
 });
 
+describe("groups that the provider does not send because they are too many", () => {
+  test("keep their person out, with the roles that they had, and are told of", async () => {
+    provider.seat(nora);
+    const { session } = await signInAtProvider(origin);
+    const held = { where: { userId: session?.actor.id ?? "" } };
+    const before = await db().prisma.roleGrant.count(held);
+    const { groups: _groups, ...rest } = nora;
+    provider.seat({ ...rest, hasGroupsElsewhere: true });
+    expect((await signInAtProvider(origin)).place).toBe("/sign-in?refused=too-many-groups");
+    expect(await db().prisma.roleGrant.count(held)).toBe(before);
+  });
+});
+
 describe("a second factor", () => {
+  test.each([
+    ["where it was agreed on", { amr: ["hwk"] }, "passkey"],
+    ["not where it is another", { amr: ["otp"] }, undefined],
+  ])("counts as a passkey %s", async (_when, said, kind) => {
+    provider.seat({ ...nora, ...said });
+    const { session } = await signInAtProvider(origin);
+    expect(session?.session.mfaKind).toBe(kind);
+  });
+
   test.each([
     ["amr names one", { amr: ["pwd", "otp"] }],
     ["acr is one that was agreed on", { acr: "urn:example:two-factors" }],

@@ -10,6 +10,8 @@ export type ProviderPerson = {
   readonly groups?: readonly string[];
   readonly amr?: readonly string[];
   readonly acr?: string;
+  /** Whether the provider says that their groups are to be asked for elsewhere. */
+  readonly hasGroupsElsewhere?: boolean;
 };
 
 export type IdentityProvider = {
@@ -27,10 +29,7 @@ export type IdentityProvider = {
 export async function startIdentityProvider(redirectUri: string): Promise<IdentityProvider> {
   const issuer = `http://127.0.0.1:${await freePort()}`;
   let seated: ProviderPerson | undefined;
-  const provider = new Provider(
-    issuer,
-    configurationFor(redirectUri, () => seated),
-  );
+  const provider = new Provider(issuer, configurationFor({ issuer, redirectUri, seated: () => seated }));
   const callback = provider.callback();
   const server = createServer((request, response) => {
     if (!request.url?.startsWith("/interaction/")) return void callback(request, response);
@@ -60,6 +59,7 @@ export async function startIdentityProvider(redirectUri: string): Promise<Identi
       SIGNALBOX_OIDC_NAME: "Test Hospital",
       SIGNALBOX_OIDC_SCOPES: "openid profile email groups",
       SIGNALBOX_OIDC_MFA_ACR: "urn:example:two-factors",
+      SIGNALBOX_OIDC_PASSKEY_AMR: "hwk",
     },
     seat: (person) => {
       seated = person;
@@ -74,7 +74,12 @@ export async function startIdentityProvider(redirectUri: string): Promise<Identi
 
 const client = { client_id: "signalbox", client_secret: "a secret of the tests alone" } as const;
 
-function configurationFor(redirectUri: string, seated: () => ProviderPerson | undefined): Configuration {
+function configurationFor(of: {
+  readonly issuer: string;
+  readonly redirectUri: string;
+  readonly seated: () => ProviderPerson | undefined;
+}): Configuration {
+  const { issuer, redirectUri, seated } = of;
   return {
     clients: [{ ...client, redirect_uris: [redirectUri], grant_types: ["authorization_code"] }],
     claims: {
@@ -92,8 +97,12 @@ function configurationFor(redirectUri: string, seated: () => ProviderPerson | un
     findAccount: (_context, sub) => ({
       accountId: sub,
       claims: () => {
-        const { name, email, groups, amr, acr } = seated() ?? {};
-        return { sub, name, email, groups, amr, acr, auth_time: Math.floor(Date.now() / 1000) };
+        const { name, email, groups, amr, acr, hasGroupsElsewhere } = seated() ?? {};
+        const elsewhere = hasGroupsElsewhere
+          ? { _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint: `${issuer}/groups` } } }
+          : {};
+        const auth_time = Math.floor(Date.now() / 1000);
+        return { sub, name, email, groups, amr, acr, auth_time, ...elsewhere };
       },
     }),
     // Consent is not asked: the hospital has registered the client for all of its people.

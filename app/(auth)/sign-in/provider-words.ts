@@ -32,6 +32,8 @@ export function whatWentWrong({ error, refused }: Params, provider: string): Pro
 const refusals: Readonly<Record<SsoRefusal, string>> = {
   "no-role":
     "None of your groups stands for a role in Signalbox. Ask an administrator to map one, or to invite you.",
+  "too-many-groups":
+    "You are in more groups than the sign-in service sends. Ask whoever runs it to send only the groups that are assigned to Signalbox.",
   "address-taken":
     "Your address belongs to a local account here. Sign in with that account and its second factor, then connect it under Account.",
   "no-address": "The sign-in service sent no e-mail address. Ask whoever runs it to send one.",

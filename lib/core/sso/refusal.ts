@@ -2,6 +2,8 @@
 export const ssoRefusals = [
   /** None of their groups stands for a role. */
   "no-role",
+  /** They are in more groups than the provider puts into a token, and it names none. */
+  "too-many-groups",
   /** A local account has their address: it is theirs only once it is connected by whoever holds it. */
   "address-taken",
   /** The provider names no e-mail address. */

@@ -28,6 +28,16 @@ export type Claims = z.output<typeof claimsSchema>;
 /** The groups of a claim: a list of texts, or one text. Whatever else stands there names none. */
 export const groupsSchema = listOfText;
 
+/**
+ * Whether the provider says that the groups are elsewhere (OpenID Connect Core 1.0, 5.6.2): Entra ID does so for people in
+ * more than 200, and says `hasgroups` where an address would be too long. To take none for no group would take roles away.
+ */
+export function areGroupsElsewhere(claims: Readonly<Record<string, unknown>>, groupsClaim: string): boolean {
+  if (claims[groupsClaim] !== undefined) return false;
+  const elsewhere = z.record(z.string(), z.unknown()).safeParse(claims["_claim_names"]);
+  return claims["hasgroups"] === true || (elsewhere.success && Object.hasOwn(elsewhere.data, groupsClaim));
+}
+
 /** A group of the provider and what it stands for; an empty department means everywhere. */
 export const groupRoleSchema = z
   .object({

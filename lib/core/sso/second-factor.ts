@@ -26,6 +26,19 @@ export function isSecondFactorProved(
   return (acr !== undefined && mfaAcr.includes(acr)) || (amr?.some((one) => strongMethods.has(one)) ?? false);
 }
 
+/** What the hospital has agreed on with its provider to stand for a passkey or security key. */
+export type PasskeyWords = { readonly acr: readonly string[]; readonly amr: readonly string[] };
+
+/**
+ * Whether the provider says that the factor was a passkey or security key. There is no standard word for it (`hwk` is any
+ * key in hardware, `phr` and `phrh` any method that withstands phishing), so nothing says it but what was agreed on.
+ */
+export function isPasskeyProved({ acr, amr }: Pick<Claims, "acr" | "amr">, words: PasskeyWords): boolean {
+  return (
+    (acr !== undefined && words.acr.includes(acr)) || (amr?.some((one) => words.amr.includes(one)) ?? false)
+  );
+}
+
 /**
  * When it was proved: as the provider says, and never later than now. A provider that does not say may have asked hours
  * ago: then it is as old as the oldest session it can have, and dangerous acts ask anew.

@@ -30,6 +30,7 @@ describe("signing in by a provider", () => {
       scopes: "openid profile email",
       groupsClaim: "groups",
       mfaAcr: [],
+      passkey: { acr: [], amr: [] },
       isOnlyWay: false,
     });
   });

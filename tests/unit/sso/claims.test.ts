@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { claimsSchema, groupsSchema } from "@/lib/core/sso/schema";
-import { isSecondFactorProved, provedAt } from "@/lib/core/sso/second-factor";
+import { areGroupsElsewhere, claimsSchema, groupsSchema } from "@/lib/core/sso/schema";
+import { isPasskeyProved, isSecondFactorProved, provedAt } from "@/lib/core/sso/second-factor";
 
 const now = new Date("2026-03-10T12:00:00Z");
 const isProved = (said: { acr?: string; amr?: string[] }) =>
@@ -33,6 +33,32 @@ describe("claims", () => {
     [null, []],
   ])("groups %j are %j", (sent, groups) => {
     expect(groupsSchema.parse(sent)).toEqual(groups);
+  });
+});
+
+describe("groups", () => {
+  test.each([
+    [{ _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint: "https://x" } } }, true],
+    [{ hasgroups: true }, true],
+    [{ _claim_names: { groups: "src1" }, groups: ["a"] }, false],
+    [{ _claim_names: { address: "src1" } }, false],
+    [{ _claim_names: "groups" }, false],
+    [{}, false],
+  ])("in %j are elsewhere: %j", (claims, isElsewhere) => {
+    expect(areGroupsElsewhere(claims, "groups")).toBe(isElsewhere);
+  });
+});
+
+describe("a passkey at the provider", () => {
+  const words = { acr: ["phr", "phrh"], amr: ["hwk"] };
+  test.each([
+    [{ acr: "phr" }, words, true],
+    [{ amr: ["pwd", "hwk"] }, words, true],
+    [{ acr: "gold", amr: ["mfa"] }, words, false],
+    [{}, words, false],
+    [{ acr: "phr", amr: ["hwk", "fido"] }, { acr: [], amr: [] }, false],
+  ])("%j where %j was agreed on: %j", ({ acr, amr }: { acr?: string; amr?: string[] }, agreed, proved) => {
+    expect(isPasskeyProved({ acr, amr }, agreed)).toBe(proved);
   });
 });
 
