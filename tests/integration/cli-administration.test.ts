@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { authenticateToken } from "@/lib/services/tokens/authenticate-token";
 import { asOwner, withInstallation } from "@/tests/support/backups";
-import { commandLineScript, documentOf, signalbox } from "@/tests/support/command-line";
+import { documentOf, signalbox } from "@/tests/support/command-line";
+import { commandLineScript } from "@/tests/support/command-script";
 
 const place = withInstallation();
 const password = "correct horse battery staple";

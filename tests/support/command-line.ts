@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { expect } from "vitest";
+import { commandLineScript } from "@/tests/support/command-script";
 
 /** How a command ended. */
 export type CommandEnd = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-/** What `npm run signalbox` runs, without npm around it. */
-export const commandLineScript = ["scripts/run.mjs", "lib/cli/main.ts"] as const;
 
 /**
  * Runs one command, its words parted by spaces, the way an administrator does; `input` goes to its standard input. It
