@@ -51,9 +51,14 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
     ],
   },
   {
+    title: "Records",
+    entries: [{ label: "Exams", href: "/journeys", icon: "exams", key: "x", permission: "exam.read" }],
+  },
+  {
     title: "System",
     entries: [
       { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
+      { label: "Estate", href: "/estate", icon: "estate", key: "e", permission: "estate.read" },
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
       { label: "Approvals", href: "/approvals", icon: "approvals", permission: "approval.read" },
       {

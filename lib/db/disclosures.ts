@@ -62,6 +62,31 @@ export async function insertDisclosureGrant(tx: Transaction, grant: DisclosureGr
       ${grant.reason}, ${grant.reasonText}, ${grant.grantedAt}, ${grant.expiresAt})`;
 }
 
+/** As insertDisclosureGrant, of an exam. */
+export async function insertExamDisclosure(
+  tx: Transaction,
+  grant: Omit<DisclosureGrant, "place"> & { readonly examId: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO signal.disclosure_grant (id, user_id, exam_id, reason, reason_text, granted_at, expires_at)
+    VALUES (${grant.id}::uuid, ${grant.userId}::uuid, ${grant.examId}::uuid, ${grant.reason}, ${grant.reasonText},
+      ${grant.grantedAt}, ${grant.expiresAt})`;
+}
+
+/** Until when the person may see the values of this exam; undefined where they may not now. */
+export async function findExamDisclosure(ask: {
+  readonly userId: string;
+  readonly examId: string;
+  readonly now: Date;
+}): Promise<Date | undefined> {
+  const { rows } = await database().pool.query<{ expiresAt: Date }>(
+    `SELECT expires_at AS "expiresAt" FROM signal.disclosure_grant
+     WHERE user_id = $1 AND exam_id = $2 AND expires_at > $3 ORDER BY granted_at DESC LIMIT 1`,
+    [ask.userId, ask.examId, ask.now],
+  );
+  return rows[0]?.expiresAt;
+}
+
 /** By which grant and until when the person may see the values of this delivery; undefined where they may not now. */
 export async function findLiveDisclosure(ask: {
   readonly userId: string;

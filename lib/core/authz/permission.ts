@@ -26,6 +26,15 @@ export const permissionFacts = {
     sentence: "See the values of one message at a time, for a stated reason and ten minutes.",
     of: "department",
   },
+  "exam.read": {
+    sentence: "See where each exam stands and which are stalled, without the patient.",
+    of: "department",
+  },
+  "exam.search": { sentence: "Find exams by accession or MRN.", of: "department" },
+  "exam.unmask": {
+    sentence: "See the patient and the numbers of one exam at a time, for a stated reason and ten minutes.",
+    of: "department",
+  },
   "work.claim": {
     sentence: "Take up one item of work, and see its record in full for the length of the claim.",
     of: "department",
@@ -58,6 +67,14 @@ export const permissionFacts = {
   "source.write": { sentence: "Add, change, pause and remove sources.", of: "hospital" },
   "source.secret": { sentence: "Set the passwords with which sources are read.", of: "hospital" },
   "token.write": { sentence: "Give sources tokens to push with, and take them away.", of: "hospital" },
+  "estate.read": {
+    sentence: "See every system with its version, certificate, clock, contact and planned maintenance.",
+    of: "hospital",
+  },
+  "estate.write": {
+    sentence: "Say what systems there are, plan their maintenance and keep their papers.",
+    of: "hospital",
+  },
   "demo.write": { sentence: "Start and remove the demo hospital.", of: "hospital" },
   "display.write": { sentence: "Set up screens on walls and take them away.", of: "hospital" },
   "backup.write": { sentence: "Take and check backups.", of: "hospital" },

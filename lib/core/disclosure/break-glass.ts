@@ -12,6 +12,9 @@ export const breakGlassPermissions = [
   "message.search",
   "message.content",
   "message.unmask",
+  "exam.read",
+  "exam.search",
+  "exam.unmask",
 ] as const satisfies readonly Permission[];
 
 /** Within so many working days after the day of use, the privacy officer judges it. */

@@ -6,8 +6,8 @@ import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { DeliveryPlace } from "@/lib/core/message/delivery-place";
 import type { OpenContent } from "@/lib/services/disclosure/read-values";
-import { fetchValues } from "./actions";
-import { AskValues } from "./ask-values";
+import { AskValues } from "../../ask-values";
+import { askForValues, fetchValues } from "./actions";
 
 type ValuesPanelProps = {
   readonly place: DeliveryPlace;
@@ -40,7 +40,7 @@ export function ValuesPanel({ place, isOpen }: ValuesPanelProps) {
         {isStillOpen ? (
           <Button onClick={() => void show()}>Show values again</Button>
         ) : (
-          <AskValues place={place} onGranted={show} />
+          <AskValues of="message" ask={(why) => askForValues({ ...place, ...why })} onGranted={show} />
         )}
         <span role="status">{said}</span>
       </div>

@@ -3,24 +3,28 @@ import { type FormEvent, useState } from "react";
 import { ReasonFields } from "@/components/disclosure/reason-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { DeliveryPlace } from "@/lib/core/message/delivery-place";
-import { useStepUp } from "../../step-up";
-import { askForValues } from "./actions";
+import type { ActionResult } from "@/lib/http/action";
+import { useStepUp } from "./step-up";
 
-type AskValuesProps = { readonly place: DeliveryPlace; readonly onGranted: () => Promise<void> };
+type StatedReason = { readonly reason: unknown; readonly reasonText: unknown };
+type AskValuesProps = {
+  readonly of: "message" | "exam";
+  readonly ask: (why: StatedReason) => Promise<ActionResult<unknown>>;
+  readonly onGranted: () => Promise<void>;
+};
 
-/** Asks why the values of this message must be seen. */
-export function AskValues({ place, onGranted }: AskValuesProps) {
+/** Asks why the values of one message or exam must be seen. */
+export function AskValues({ of, ask, onGranted }: AskValuesProps) {
   const withStepUp = useStepUp();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [refused, setRefused] = useState<readonly string[]>([]);
-  const ask = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
-    const wanted = { ...place, reason: form.get("reason"), reasonText: form.get("reasonText") };
-    const answer = await withStepUp(() => askForValues(wanted));
+    const why = { reason: form.get("reason"), reasonText: form.get("reasonText") };
+    const answer = await withStepUp(() => ask(why));
     setIsBusy(false);
     setProblem(answer.ok ? "" : answer.message);
     setRefused(answer.ok ? [] : answer.fields);
@@ -29,11 +33,11 @@ export function AskValues({ place, onGranted }: AskValuesProps) {
   };
   return (
     <Dialog
-      title="Show the values of this message"
-      description="For ten minutes, of this message alone. The audit trail keeps that you asked, why, and whom it concerns."
+      title={`Show the values of this ${of}`}
+      description={`For ten minutes, of this ${of} alone. The audit trail keeps that you asked, why, and whom it concerns.`}
       trigger={<Button>Show values</Button>}
     >
-      <form onSubmit={(event) => void ask(event)} className="flex flex-col gap-4" autoComplete="off">
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" autoComplete="off">
         <ReasonFields refused={refused} />
         {problem ? (
           <p role="alert" className="text-critical">
