@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Dataset, DicomElement } from "@/lib/core/formats/dicom/dataset";
+
+/*
+ * One thing that a stream read: the `wire` of this connector. Data sets are kept in the DICOM JSON model (PS3.18, F), so that
+ * a page can be looked at and normalised again later.
+ */
+
+const matchesPageSchema = z.object({
+  kind: z.enum(["studies", "worklist"]),
+  readAtMs: z.int(),
+  /** How long association and search took together. */
+  responseMs: z.int().min(0).optional(),
+  datasets: z.array(z.unknown()),
+});
+export type MatchesPage = z.infer<typeof matchesPageSchema>;
+
+const echoPageSchema = z.object({
+  kind: z.literal("echo"),
+  readAtMs: z.int(),
+  associationMs: z.int().min(0),
+  echoMs: z.int().min(0),
+});
+export type EchoPage = z.infer<typeof echoPageSchema>;
+
+export const pageSchema = z.discriminatedUnion("kind", [matchesPageSchema, echoPageSchema]);
+
+/** A data set as the JSON model. Names stay in one text: how their groups are told apart, PN itself says. */
+export function modelOf(dataset: Dataset): Record<string, unknown> {
+  return Object.fromEntries([...dataset].map(([tag, element]) => [tag, elementModel(element)]));
+}
+
+function elementModel({ vr, texts, items }: DicomElement): object {
+  return { vr, Value: vr === "SQ" ? items.map(modelOf) : texts };
+}
