@@ -3,8 +3,10 @@ import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
 import { LinkButton } from "@/components/ui/button";
 import { readFactorChoice } from "@/lib/auth/current-second-factor";
+import { readMyReset } from "@/lib/auth/my-reset";
 import { can } from "@/lib/core/authz/policy";
 import { remainingMs } from "@/lib/core/disclosure/values-grant";
+import { formatMoment } from "@/lib/core/time/format";
 import { requireActor } from "@/lib/http/actor";
 import { countInbox } from "@/lib/services/approvals/count-inbox";
 import { countBreakGlassToReview } from "@/lib/services/disclosure/list-break-glass";
@@ -19,6 +21,7 @@ import { PageBanners } from "./page-banners";
 import { FALLBACK_ZONE } from "./page-time";
 import { loadPaletteItems } from "./palette-items";
 import { PasskeyBanner } from "./passkey-banner";
+import { ResetBanner } from "./reset-banner";
 import { grantWords } from "./role-words";
 import { StepUpProvider } from "./step-up";
 
@@ -28,8 +31,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
   const now = new Date();
-  const [choice, notices, inbox, toReview, claims] = await Promise.all([
+  const [choice, reset, notices, inbox, toReview, claims] = await Promise.all([
     readFactorChoice(actor.id),
+    readMyReset(),
     can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
     can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
     can(actor, "break-glass.review") ? countBreakGlassToReview(actor, {}) : 0,
@@ -69,6 +73,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             <BreakGlassBanner remainingMs={remainingMs(actor.breakGlassUntil, now)} />
           ) : null}
           {(actor.withheld ?? []).length > 0 ? <PasskeyBanner choice={choice} /> : null}
+          {reset ? <ResetBanner at={formatMoment({ at: reset.at, zone, now })} /> : null}
           {notices ? <PageBanners notices={notices} zone={zone} now={now} /> : null}
         </>
       }

@@ -9,6 +9,7 @@ const looks = ["message-values", "work-claim", "message-content", "message-searc
 const besideThePoint = [
   "session",
   "second-factor",
+  "factor-reset",
   "permission",
   "step-up",
   "break-glass",

@@ -1,6 +1,7 @@
 import { backUp } from "./back-up";
 import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
+import { mailResets } from "./mail-resets";
 import { mailWitness } from "./mail-witness";
 import { rollUp } from "./roll-up";
 import { sealAudit } from "./seal-audit";
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   sealAudit,
   witnessAudit,
   mailWitness,
+  mailResets,
 ];

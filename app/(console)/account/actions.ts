@@ -2,6 +2,7 @@
 import { changeMyPassword } from "@/lib/auth/change-password";
 import { renewMyRecoveryCodes } from "@/lib/auth/my-factors";
 import { removeMyPasskey, renameMyPasskey } from "@/lib/auth/my-passkeys";
+import { noteMyReset } from "@/lib/auth/my-reset";
 import { endMySession } from "@/lib/auth/my-sessions";
 import { type ActionResult, settle } from "@/lib/http/action";
 
@@ -21,4 +22,7 @@ export async function changePassword(
   rawInput: unknown,
 ): Promise<ActionResult<{ readonly endedSessions: number }>> {
   return settle(() => changeMyPassword(rawInput));
+}
+export async function noteReset(): Promise<ActionResult<void>> {
+  return settle(() => noteMyReset());
 }

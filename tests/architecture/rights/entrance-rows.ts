@@ -27,6 +27,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(auth)/unlock.ts#unlockTo": "before sign-in",
   "app/(console)/account/actions.ts#changePassword": "signed in",
   "app/(console)/account/actions.ts#endSession": "signed in",
+  "app/(console)/account/actions.ts#noteReset": "signed in",
   "app/(console)/account/actions.ts#removePasskey": "signed in",
   "app/(console)/account/actions.ts#renamePasskey": "signed in",
   "app/(console)/account/actions.ts#renewCodes": "signed in",
