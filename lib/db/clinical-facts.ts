@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Version } from "@/lib/core/clinical/fold-versions";
+import type { KnownVersions, Version } from "@/lib/core/clinical/fold-versions";
 import type { ClinicalFact, ClinicalKind } from "@/lib/core/clinical/schema";
 import { arrayLiteral, bytesElement, textElement } from "./array-literal";
 import { readFact } from "./clinical-body";
@@ -7,7 +7,7 @@ import { readFact } from "./clinical-body";
 /** One object of one source, by the keyed reference of the source's name for it. */
 export type ObjectKey = { readonly kind: ClinicalKind; readonly ref: Buffer };
 
-export type KnownObject = ObjectKey & { readonly factId: string; readonly versions: readonly Version[] };
+export type KnownObject = ObjectKey & { readonly factId: string; readonly known: KnownVersions };
 
 /** Keyed references by which an object is found. */
 export type FactRefs = {
@@ -45,8 +45,9 @@ export async function lockObjects(
      ON CONFLICT (source_id, kind, object_ref) DO NOTHING`,
     [...values, now],
   );
-  const { rows } = await client.query<{ id: string; kind: ClinicalKind; ref: Buffer }>(
-    `SELECT f.id::text, f.kind, f.object_ref AS ref FROM unnest($2::text[], $3::bytea[]) AS n(kind, ref)
+  const { rows } = await client.query<LockedRow>(
+    `SELECT f.id::text, f.kind, f.object_ref AS ref, f.confirmed_seq::text, f.confirmed_control, f.confirmed_at
+     FROM unnest($2::text[], $3::bytea[]) AS n(kind, ref)
      JOIN clinical.fact f ON f.source_id = $1::int AND f.kind = n.kind AND f.object_ref = n.ref
      ORDER BY f.kind, f.object_ref FOR UPDATE OF f`,
     values,
@@ -55,11 +56,33 @@ export async function lockObjects(
     client,
     rows.map(({ id }) => id),
   );
-  const byKey = new Map(rows.map((row) => [keyText(row), row.id]));
+  const byKey = new Map(rows.map((row) => [keyText(row), row]));
   return keys.map((key) => {
-    const factId = byKey.get(keyText(key)) ?? "0";
-    return { ...key, factId, versions: versions.get(factId) ?? [] };
+    const row = byKey.get(keyText(key));
+    const all = versions.get(row?.id ?? "") ?? [];
+    return { ...key, factId: row?.id ?? "0", known: { all, confirmed: row && confirmedOf(row, all) } };
   });
+}
+
+type LockedRow = ObjectKey & {
+  readonly id: string;
+  readonly confirmed_seq: string | null;
+  readonly confirmed_control: string | null;
+  readonly confirmed_at: Date | null;
+};
+
+/** The newest kept observation as it was made again later. */
+function confirmedOf(row: LockedRow, all: readonly Version[]): Version | undefined {
+  const newest = all.at(-1);
+  if (newest === undefined || row.confirmed_seq === null || row.confirmed_at === null) return undefined;
+  const { observedSeq: _, controlId: __, ...said } = newest.fact;
+  const controlId = row.confirmed_control ?? "";
+  return {
+    seq: Number(row.confirmed_seq),
+    controlId,
+    digest: newest.digest,
+    fact: { ...said, at: row.confirmed_at, ...(controlId === "" ? {} : { controlId }) },
+  };
 }
 
 /** All observations of objects, by the object's id. Primary key of clinical.fact_version. */
@@ -111,6 +134,24 @@ export async function insertVersions(
       arrayLiteral(added, ({ version }) => textElement(version.fact.at.toISOString())),
       arrayLiteral(added, ({ version }) => textElement(JSON.stringify(version.fact))),
       now,
+    ],
+  );
+}
+
+/** Notes by which observation the newest kept one was last confirmed; none takes the note away. */
+export async function noteConfirmed(
+  client: pg.ClientBase,
+  notes: readonly { readonly factId: string; readonly confirmed: Version | undefined }[],
+): Promise<void> {
+  if (notes.length === 0) return;
+  await client.query(
+    `UPDATE clinical.fact f SET confirmed_seq = n.seq, confirmed_control = n.control_id, confirmed_at = n.at::timestamptz
+     FROM unnest($1::int8[], $2::int8[], $3::text[], $4::text[]) AS n(id, seq, control_id, at) WHERE f.id = n.id`,
+    [
+      arrayLiteral(notes, ({ factId }) => factId),
+      arrayLiteral(notes, ({ confirmed }) => confirmed?.seq),
+      arrayLiteral(notes, ({ confirmed }) => textElement(confirmed?.controlId)),
+      arrayLiteral(notes, ({ confirmed }) => textElement(confirmed?.fact.at.toISOString())),
     ],
   );
 }

@@ -11,6 +11,7 @@ import {
   insertVersions,
   keepIssuers,
   lockObjects,
+  noteConfirmed,
   updateFacts,
 } from "@/lib/db/clinical-facts";
 import { inPoolTransaction } from "@/lib/db/pool-transaction";
@@ -41,7 +42,7 @@ export async function storeFacts(ask: {
     const objects = await lockObjects(client, { sourceId, keys: all, now });
     const folded = objects.map((object, i) => {
       const { versions, seen: given } = all[i] ?? { versions: [], seen: [] };
-      return { object, given, ...foldVersions(object.versions, versions) };
+      return { object, given, ...foldVersions(object.known, versions) };
     });
     await insertVersions(
       client,
@@ -52,9 +53,15 @@ export async function storeFacts(ask: {
       added.length === 0 ? [] : changedFact(object.factId, history),
     );
     await updateFacts(client, changed, now);
+    await noteConfirmed(
+      client,
+      folded.flatMap(({ object, confirmed }) =>
+        confirmed === object.known.confirmed ? [] : [{ factId: object.factId, confirmed }],
+      ),
+    );
     await keepIssuers(client, changed.flatMap(issuersOf));
     const before = folded.flatMap(({ object, added }) =>
-      added.length === 0 ? [] : changedFact(object.factId, object.versions),
+      added.length === 0 ? [] : changedFact(object.factId, object.known.all),
     );
     await followExams(client, { refs: [...before, ...changed].map(({ refs }) => refs), now });
     return folded.flatMap(({ given, verdicts: said }) =>

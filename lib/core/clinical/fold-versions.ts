@@ -13,35 +13,61 @@ export type Version = {
 /** created: of an object not known before. stale: a newer observation is known, so only its history grew. */
 export type VersionVerdict = "created" | "updated" | "stale" | "duplicate" | "conflict";
 
-export type FoldedVersions = {
+/**
+ * What is known of one object. Of observations in a row that say the same, the first and the last are kept: while they are
+ * the newest, the last is `confirmed` alone, so that reading an unchanged object again adds nothing.
+ */
+export type KnownVersions = {
+  /** Oldest first. */
+  readonly all: readonly Version[];
+  readonly confirmed: Version | undefined;
+};
+
+export type FoldedVersions = KnownVersions & {
   /** One for each given version, in the order given. */
   readonly verdicts: readonly VersionVerdict[];
   readonly added: readonly Version[];
-  /** All that count, oldest first. */
-  readonly all: readonly Version[];
 };
 
 /**
- * Puts observations of one object among those that are known. The same message again is a duplicate, and so is one that
- * says what the observation before it said; the same message with another content is a conflict.
+ * Puts observations of one object among those that are known. Neither the order of arrival nor repetition makes a
+ * difference to what the object came to: of each content the first and the last time it was said are always kept. The same
+ * message again is a duplicate, and so is one that says what those before and after it say; the same message with another
+ * content is a conflict.
  */
-export function foldVersions(known: readonly Version[], given: readonly Version[]): FoldedVersions {
-  const all = known.toSorted(inOrder);
+export function foldVersions(known: KnownVersions, given: readonly Version[]): FoldedVersions {
+  const all = known.all.toSorted(inOrder);
   const added: Version[] = [];
-  const verdicts = given.map((version): VersionVerdict => {
-    const next = all.findIndex((one) => inOrder(one, version) >= 0);
-    const at = next === -1 ? all.length : next;
-    const same = all[at];
-    if (same !== undefined && inOrder(same, version) === 0) {
-      return same.digest === version.digest ? "duplicate" : "conflict";
-    }
-    if (all[at - 1]?.digest === version.digest) return "duplicate";
-    const verdict = all.length === 0 ? "created" : at === all.length ? "updated" : "stale";
-    all.splice(at, 0, version);
+  let { confirmed } = known;
+  const keep = (version: Version) => {
+    const next = all.findIndex((one) => inOrder(one, version) > 0);
+    all.splice(next === -1 ? all.length : next, 0, version);
     added.push(version);
+  };
+  const verdicts = given.map((version): VersionVerdict => {
+    const same = [...all, ...(confirmed ? [confirmed] : [])].find((one) => inOrder(one, version) === 0);
+    if (same !== undefined) return same.digest === version.digest ? "duplicate" : "conflict";
+    const before = all.findLast((one) => inOrder(one, version) < 0);
+    const after =
+      all.find((one) => inOrder(one, version) > 0) ?? (isAfter(confirmed, version) ? confirmed : undefined);
+    if (before?.digest === version.digest && (after === undefined || after.digest === version.digest)) {
+      if (after === undefined) confirmed = version;
+      return "duplicate";
+    }
+    const verdict = all.length === 0 ? "created" : after === undefined ? "updated" : "stale";
+    // Something else came in between or behind: the end of the row is now needed beside its beginning.
+    if (confirmed !== undefined && before === all.at(-1)) {
+      keep(confirmed);
+      confirmed = undefined;
+    }
+    keep(version);
     return verdict;
   });
-  return { verdicts, added, all };
+  return { verdicts, added, all, confirmed };
+}
+
+function isAfter(confirmed: Version | undefined, version: Version): boolean {
+  return confirmed !== undefined && inOrder(confirmed, version) > 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { readDemoToken } from "@/lib/services/demo/read-demo-token";
 import type { Hospital } from "../hospital/hospital";
 import { brokenItems } from "./broken-items";
+import { examItems, examsBeforeMs } from "./exam-items";
 import { pushTraffic } from "./push-traffic";
 
 const everyMs = 2_000;
@@ -25,6 +26,8 @@ export async function runPusher(ask: {
   const { hospital, signal, now, onProblem } = ask;
   const traffic = pushTraffic(hospital);
   let doneMs = Math.max(hospital.startedAt.getTime(), now().getTime() - longestCatchUpMs);
+  // Exams of the last two days are told from the beginning at every start: what is known is recognised as such.
+  let examsDoneMs = now().getTime() - examsBeforeMs;
   // Deliveries that end after the demo began but came in before are part of the past.
   const isLive = (item: { readonly receivedAt?: Date }) =>
     item.receivedAt === undefined || item.receivedAt.getTime() >= hospital.startedAt.getTime();
@@ -33,11 +36,13 @@ export async function runPusher(ask: {
     try {
       const span = { afterMs: doneMs, untilMs };
       const sound = traffic(span).filter((item) => item.kind === "gauge" || isLive(item));
-      const items = [...sound, ...brokenItems(hospital, span)];
+      const exams = examItems(hospital, { afterMs: examsDoneMs, untilMs });
+      const items = [...sound, ...brokenItems(hospital, span), ...exams];
       for (let start = 0; start < items.length; start += itemsABatch) {
         await postItems({ ...ask, items: items.slice(start, start + itemsABatch) });
       }
       doneMs = untilMs;
+      examsDoneMs = untilMs;
     } catch (error) {
       if (!signal.aborted) onProblem(error);
     }

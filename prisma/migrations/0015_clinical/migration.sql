@@ -15,8 +15,13 @@ CREATE TABLE clinical.fact (
   seq           bigint         NOT NULL DEFAULT -1,
   at            timestamptz(3),
   body          jsonb          NOT NULL DEFAULT '{}',
+  -- The newest observation that said the same as the newest kept one.
+  confirmed_seq     bigint,
+  confirmed_control text,
+  confirmed_at      timestamptz(3),
   first_seen_at timestamptz(3) NOT NULL,
-  changed_at    timestamptz(3) NOT NULL
+  changed_at    timestamptz(3) NOT NULL,
+  CHECK (num_nulls(confirmed_seq, confirmed_control, confirmed_at) IN (0, 3))
 );
 COMMENT ON COLUMN clinical.fact.object_ref IS 'Keyed reference of the source''s own name of the object.';
 COMMENT ON COLUMN clinical.fact.patient_refs IS 'Keyed references of identifiers with their assigning authority, as deliveries carry them.';
