@@ -59,6 +59,11 @@ export const mllpConfigSchema = z.object({
       description:
         "Of messages that name none in MSH-18. detect: UTF-8 where the bytes are valid UTF-8, otherwise Windows-1252.",
     }),
+  facts: z.enum(["read", "leave"]).default("read").meta({
+    title: "Patients and exams",
+    description:
+      "read: what messages say of patients, orders and reports is kept, for journeys of exams. leave: only that messages came, which takes the least work.",
+  }),
   assigningAuthority: z.string().trim().max(128).default("").meta({
     title: "Assigning authority",
     description:

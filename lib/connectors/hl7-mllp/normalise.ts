@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { splitMessages } from "@/lib/core/formats/hl7v2/batch";
+import { hl7Facts } from "@/lib/core/formats/hl7v2/facts";
 import { readHeader } from "@/lib/core/formats/hl7v2/header";
 import { readLean } from "@/lib/core/formats/hl7v2/lean";
 import type { Item, NormalisedBatch, Reject } from "@/lib/core/message/schema";
@@ -26,7 +27,14 @@ export function normalise(wire: unknown, config: MllpConfig): NormalisedBatch {
     if (message === undefined || header === undefined)
       rejects.push(rejectOf({ kind: "message", text, sizeBytes }, NO_HEADER));
     else if (receivedAt === undefined) rejects.push(rejectOf({ kind: "message", text, sizeBytes }, NO_TIME));
-    else items.push(deliveryOf({ message, header, text, receivedAt, answer }, config));
+    else {
+      items.push(deliveryOf({ message, header, text, receivedAt, answer }, config));
+      // What its acknowledgement adds is said of the delivery alone.
+      if (answer === undefined && config.facts === "read") {
+        const authority = config.assigningAuthority || undefined;
+        items.push(...hl7Facts({ message, header, receivedAt, zone: config.timeZone, authority }));
+      }
+    }
   }
   return { items, rejects };
 }
