@@ -6,6 +6,7 @@ import { dicomweb } from "./dicomweb/index";
 import { dimse } from "./dimse/index";
 import { hl7Mllp } from "./hl7-mllp/index";
 import { mirth } from "./mirth/index";
+import { mpps } from "./mpps/index";
 import { orthanc } from "./orthanc/index";
 import { push } from "./push/index";
 
@@ -17,6 +18,7 @@ export const connectors: readonly Connector<unknown>[] = [
   registered(orthanc),
   registered(dicomweb),
   registered(dimse),
+  registered(mpps),
   registered(push),
 ];
 

@@ -58,6 +58,7 @@ const noRef: ContentRef = { interface: "", leg: "", messageId: "" };
 /** Settings with which a connector that listens opens a port. */
 const ports: Readonly<Record<string, (port: number) => unknown>> = {
   "hl7-mllp": (port) => ({ port }),
+  mpps: (port) => ({ port }),
   "atna-syslog": (port) => ({ port, transport: "tcp" }),
 };
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Dataset, DicomElement } from "@/lib/core/formats/dicom/dataset";
 
 /*
  * One thing that a stream read: the `wire` of this connector. Data sets are kept in the DICOM JSON model (PS3.18, F), so that
@@ -24,12 +23,3 @@ const echoPageSchema = z.object({
 export type EchoPage = z.infer<typeof echoPageSchema>;
 
 export const pageSchema = z.discriminatedUnion("kind", [matchesPageSchema, echoPageSchema]);
-
-/** A data set as the JSON model. Names stay in one text: how their groups are told apart, PN itself says. */
-export function modelOf(dataset: Dataset): Record<string, unknown> {
-  return Object.fromEntries([...dataset].map(([tag, element]) => [tag, elementModel(element)]));
-}
-
-function elementModel({ vr, texts, items }: DicomElement): object {
-  return { vr, Value: vr === "SQ" ? items.map(modelOf) : texts };
-}

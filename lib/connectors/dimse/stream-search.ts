@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { changedOnly } from "@/lib/core/formats/dicom/changed-only";
 import { type Dataset, itemsOf, textOf } from "@/lib/core/formats/dicom/dataset";
+import { modelOf } from "@/lib/core/formats/dicom-json/write";
 import type { Stream } from "../connector";
 import type { DimseConfig } from "./config";
-import { type MatchesPage, modelOf } from "./pages";
+import type { MatchesPage } from "./pages";
 import { type SearchKind, search } from "./searches";
 
 const cursorSchema = z.object({
