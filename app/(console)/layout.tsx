@@ -9,6 +9,7 @@ import { remainingMs } from "@/lib/core/disclosure/values-grant";
 import { formatMoment } from "@/lib/core/time/format";
 import { requireActor } from "@/lib/http/actor";
 import { countInbox } from "@/lib/services/approvals/count-inbox";
+import { countReviews } from "@/lib/services/audit-reviews/count-reviews";
 import { countBreakGlassToReview } from "@/lib/services/disclosure/list-break-glass";
 import { readNotices } from "@/lib/services/overview/read-notices";
 import { listClaims } from "@/lib/services/work/list-claims";
@@ -31,19 +32,21 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const zone = preferences.zone ?? FALLBACK_ZONE;
   const now = new Date();
-  const [choice, reset, notices, inbox, toReview, claims] = await Promise.all([
+  const [choice, reset, notices, inbox, toReview, claims, reviews] = await Promise.all([
     readFactorChoice(actor.id),
     readMyReset(),
     can(actor, "overview.read") ? readNotices(actor, {}) : undefined,
     can(actor, "approval.read") ? countInbox(actor, {}) : undefined,
     can(actor, "break-glass.review") ? countBreakGlassToReview(actor, {}) : 0,
     can(actor, "work.claim") ? listClaims(actor, {}) : undefined,
+    can(actor, "audit-review.write") ? countReviews(actor, { zone }) : 0,
   ]);
   return (
     <ConsoleShell
       groups={navigationFor(actor, {
         "/approvals": (inbox?.toDecide ?? 0) + (inbox?.unseen ?? 0),
         "/admin/break-glass": toReview,
+        "/audit": reviews,
         "/work": claims?.mine.length ?? 0,
       })}
       preferences={preferences}

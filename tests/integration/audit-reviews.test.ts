@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/core/authz/actor";
 import { everywhere } from "@/lib/core/authz/role";
 import { appendAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
+import { countReviews } from "@/lib/services/audit-reviews/count-reviews";
 import { judgeLine } from "@/lib/services/audit-reviews/judge-line";
 import { listReviews } from "@/lib/services/audit-reviews/list-reviews";
 import { openReview } from "@/lib/services/audit-reviews/open-review";
@@ -212,6 +213,33 @@ describe("the quarterly review of access", () => {
     await expect(removeAccess(someone(admin), { id, position: own.position })).rejects.toMatchObject({
       code: "conflict",
     });
+  });
+});
+
+describe("reviews that wait", () => {
+  const waits = () => countReviews(someone(officer), { zone });
+
+  test("are those that nobody signed; weeks from before the trail began wait for nobody", async () => {
+    const before = await waits();
+    const { toOpen } = await listReviews(someone(officer), { zone });
+    const older = toOpen.find(({ kind }) => kind === "activity");
+    const { id } = await openReview(someone(officer), { kind: "activity", from: older?.period.from, zone });
+    expect(await waits()).toBe(before + 1);
+    await signReview(someone(officer), { id });
+    expect(await waits()).toBe(before);
+  });
+
+  test("say whether anybody else may judge, and anybody sign", async () => {
+    const [review] = (await listReviews(someone(officer), { zone })).reviews;
+    const read = () => readReview(someone(officer), { id: review?.id });
+    expect(await read()).toMatchObject({ hasOtherJudge: true, hasSigner: true });
+    await place().db.prisma.user.updateMany({
+      where: { id: { not: someone(officer).id } },
+      data: { disabledAt: new Date() },
+    });
+    expect(await read()).toMatchObject({ hasOtherJudge: false, hasSigner: true });
+    await place().db.prisma.roleGrant.deleteMany({ where: { role: "privacy-officer" } });
+    expect(await read()).toMatchObject({ hasOtherJudge: false, hasSigner: false });
   });
 });
 

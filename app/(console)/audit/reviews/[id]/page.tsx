@@ -8,6 +8,7 @@ import { type OpenedReview, readReview } from "@/lib/services/audit-reviews/read
 import { isPrivacyOfficer } from "@/lib/services/audit-reviews/sign-review";
 import { orNotFound } from "../../../or-not-found";
 import { periodText, reviewTitles } from "../review-period-text";
+import { AloneNote } from "./alone-note";
 import { coveredText } from "./covered-text";
 import { LineTable } from "./line-table";
 import { SignButton } from "./sign-button";
@@ -30,6 +31,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
         meta={coveredText(review)}
         actions={<Signature review={review} actor={actor} now={now} />}
       />
+      <AloneNote review={review} actor={actor} />
       <PanelBody
         state={
           review.lines.length > 0
