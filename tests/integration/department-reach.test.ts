@@ -4,6 +4,7 @@ import { storeBatch } from "@/lib/ingest/pipeline";
 import { rollUp } from "@/lib/jobs/roll-up";
 import { countDeadLetters } from "@/lib/services/dead-letters/count-dead-letters";
 import { discardDeadLetter } from "@/lib/services/dead-letters/discard-dead-letter";
+import { findLetter } from "@/lib/services/dead-letters/find-letter";
 import { listDeadLetters } from "@/lib/services/dead-letters/list-dead-letters";
 import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
 import { interfaceCsv } from "@/lib/services/interfaces/interface-csv";
@@ -23,6 +24,8 @@ import { readHeatmap } from "@/lib/services/metrics/read-heatmap";
 import { readLegTotals } from "@/lib/services/metrics/read-leg-totals";
 import { readSeries } from "@/lib/services/metrics/read-series";
 import { readOverview } from "@/lib/services/overview/read-overview";
+import { claimItem } from "@/lib/services/work/claim-item";
+import { listClaims } from "@/lib/services/work/list-claims";
 import { aPerson } from "@/tests/support/people";
 import { aDelivery, addSource, batchOf, withStorage } from "@/tests/support/storage";
 
@@ -220,5 +223,20 @@ describe("dead letters", () => {
     await expect(discardDeadLetter(analyst, { id: foreign?.id, because: "not hers" })).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+
+  test("of others are not told of by those who work on them, nor opened", async () => {
+    const letters = await listDeadLetters(everywhere, {});
+    for (const { id } of letters) await claimItem(everywhere, { kind: "dead-letter", id });
+    const [own] = await listDeadLetters(analyst, {});
+    const { mine, others } = await listClaims(analyst, {});
+    expect(mine).toEqual([]);
+    expect(others.map(({ id }) => id)).toEqual([own?.id]);
+    for (const { id } of letters.filter((letter) => letter.id !== own?.id)) {
+      await expect(findLetter(analyst, { id })).rejects.toMatchObject({ code: "not_found" });
+      await expect(claimItem(analyst, { kind: "dead-letter", id })).rejects.toMatchObject({
+        code: "not_found",
+      });
+    }
   });
 });
