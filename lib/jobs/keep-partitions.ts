@@ -48,7 +48,15 @@ const tables: readonly Kept[] = [
   { table: "external_audit_event", kept: "externalAudit" },
 ];
 
-const deleted = ["deliveries", "minutes", "samples", "hours", "externalAudit", "deadLetters"] as const;
+const deleted = [
+  "deliveries",
+  "minutes",
+  "samples",
+  "hours",
+  "externalAudit",
+  "deadLetters",
+  "clinicalFacts",
+] as const;
 const sourcesOfRollups: readonly string[] = ["deliveries", "minutes"];
 
 function earlier(a: Date, b: Date | undefined): Date {

@@ -23,15 +23,18 @@ export const patientCommands: readonly CliCommand[] = [
       },
     },
     run: async (input) => {
-      const { keyId } = await erasePatient(cliActor, {
+      const { keyId, facts } = await erasePatient(cliActor, {
         value: await readStandardInput(),
         assigningAuthority: requiredOption(input, "issuer"),
         reasonText: requiredOption(input, "reason"),
       });
       return {
-        json: { keyId },
+        json: { keyId: keyId ?? null, facts },
         lines: [
-          `Key ${keyId} is destroyed: nobody can tell any more which lines of the trail concern this patient.`,
+          keyId === undefined
+            ? "No line of the trail named this patient."
+            : `Key ${keyId} is destroyed: nobody can tell any more which lines of the trail concern this patient.`,
+          `Of exams ${facts} objects were deleted with their history.`,
           "Backups from before still hold it. After restoring one, erase the patient again.",
         ],
       };

@@ -6,6 +6,7 @@ export const retentionDays = {
   hours: 396,
   externalAudit: 7 * 366,
   deadLetters: 35,
+  clinicalFacts: 90,
 } as const;
 
 /** A receive time further ahead of our clock than this cannot be true. */

@@ -8,6 +8,7 @@ export const retentionKinds = [
   "hours",
   "days",
   "deadLetters",
+  "clinicalFacts",
   "externalAudit",
   "disclosures",
   "ownAudit",
@@ -70,6 +71,13 @@ export const retentionFacts: Readonly<Record<RetentionKind, KindFacts>> = {
     days: retentionDays.deadLetters,
     by: "record",
     heldBy: "Any patient or person; period",
+  },
+  clinicalFacts: {
+    title: "Patients, orders, studies and reports of exams",
+    why: "They hold names and numbers in clear. Counted from the end of the exam; one that never ends goes a year later.",
+    days: retentionDays.clinicalFacts,
+    by: "record",
+    heldBy: "Patient or period",
   },
   externalAudit: {
     title: "Audit events of engines",

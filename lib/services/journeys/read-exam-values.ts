@@ -1,7 +1,7 @@
 import { actorId } from "@/lib/core/authz/actor";
 import { contentAccess } from "@/lib/core/authz/content-policy";
 import { currentFact } from "@/lib/core/clinical/fold-versions";
-import type { ClinicalKind } from "@/lib/core/clinical/schema";
+import { type ClinicalKind, clinicalSchemas } from "@/lib/core/clinical/schema";
 import { remainingMs } from "@/lib/core/disclosure/values-grant";
 import { AppError } from "@/lib/core/errors";
 import { type ExamValue, valuesOf } from "@/lib/core/journey/exam-values";
@@ -46,6 +46,7 @@ export const readExamValues = query({
       ...patients,
       ...histories.map(({ sourceId, facts: all }) => ({ sourceId, fact: currentFact(all) })),
     ];
+    facts.sort((a, b) => kindOrder.indexOf(a.fact.kind) - kindOrder.indexOf(b.fact.kind));
     const sources = await readSourceNames(facts.map(({ sourceId }) => sourceId));
     return {
       objects: facts.map(({ sourceId, fact }, i) => ({
@@ -58,6 +59,9 @@ export const readExamValues = query({
     };
   },
 });
+
+/** The order in which an exam comes to be. */
+const kindOrder: readonly ClinicalKind[] = clinicalSchemas.map(({ shape }) => shape.kind.value);
 
 /** Whether they are open to this person now. @throws AppError forbidden | bad_request */
 export const isExamOpen = query({

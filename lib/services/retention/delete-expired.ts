@@ -1,6 +1,7 @@
 import type { Json } from "@/lib/core/audit/canonical-json";
 import { type RetentionKind, retentionEntity } from "@/lib/core/retention/kinds";
 import { appendAudit } from "@/lib/db/audit";
+import { deleteClosedExams } from "@/lib/db/clinical-retention";
 import {
   type Deletion,
   deleteExpiredFacts,
@@ -20,9 +21,9 @@ export async function deleteExpired(ask: {
   readonly before: Date;
   readonly now: Date;
 }): Promise<Deletion> {
-  const { kind, before, now } = ask;
+  const { kind, now } = ask;
   return inTransaction(async (tx) => {
-    const done = kind === "deadLetters" ? await deleteSettledLetters(tx, before) : await deleteFacts(tx, ask);
+    const done = await deleteKind(tx, ask);
     if (done.deleted === 0) return done;
     const note = {
       action: "D",
@@ -34,6 +35,14 @@ export async function deleteExpired(ask: {
     await appendAudit(tx, leafFor({ actor, permission: "setting.write", now, note, outcome: "success" }));
     return done;
   });
+}
+
+function deleteKind(
+  tx: Transaction,
+  ask: { readonly kind: RetentionKind; readonly before: Date },
+): Promise<Deletion> {
+  if (ask.kind === "deadLetters") return deleteSettledLetters(tx, ask.before);
+  return ask.kind === "clinicalFacts" ? deleteClosedExams(tx, ask.before) : deleteFacts(tx, ask);
 }
 
 async function deleteFacts(

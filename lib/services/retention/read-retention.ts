@@ -8,6 +8,7 @@ import {
 } from "@/lib/core/retention/kinds";
 import { choosableKinds, daysKept } from "@/lib/core/retention/periods";
 import { deletionDetailSchema } from "@/lib/core/retention/schema";
+import { oldestClosedExam } from "@/lib/db/clinical-retention";
 import {
   oldestAuditLine,
   oldestDay,
@@ -85,6 +86,8 @@ async function oldestOf(kind: RetentionKind): Promise<Date | undefined> {
       return oldestDay();
     case "deadLetters":
       return oldestSettledLetter();
+    case "clinicalFacts":
+      return oldestClosedExam();
     case "disclosures":
       return oldestDisclosure();
     case "ownAudit":

@@ -14,6 +14,7 @@ const tables: Readonly<Record<RetentionKind, readonly PartitionedTable[]>> = {
   externalAudit: ["external_audit_event"],
   days: [],
   deadLetters: [],
+  clinicalFacts: [],
   disclosures: [],
   ownAudit: [],
 };
