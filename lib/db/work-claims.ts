@@ -109,16 +109,25 @@ export async function findOpenClaims(
   return new Map(rows.map((row) => [row.id, toClaim(row)]));
 }
 
+/** A claim that runs, with the name of the interface or source that its item belongs to. */
+export type LiveClaim = OpenClaim & WorkItem & { readonly place: string | undefined };
+
 /** Every claim within reach that runs, the one that ends first in front. */
-export async function listLiveClaims(now: Date, reach: Reach): Promise<readonly (OpenClaim & WorkItem)[]> {
-  const { rows } = await database().pool.query<Row>(
-    `SELECT ${COLUMNS} ${FROM} LEFT JOIN public.interface i ON i.id = c.interface_id
+export async function listLiveClaims(now: Date, reach: Reach): Promise<readonly LiveClaim[]> {
+  const { rows } = await database().pool.query<Row & { place: string | null }>(
+    `SELECT ${COLUMNS}, coalesce(i.name, s.name) AS place ${FROM}
+       LEFT JOIN public.interface i ON i.id = c.interface_id LEFT JOIN public.source s ON s.id = c.source_id
      WHERE c.ended_at IS NULL AND c.expires_at > $1
        AND CASE WHEN c.interface_id IS NULL THEN ${isSourceWithinReach("c.source_id", "$2")} ELSE ${isWithinReach("$2")} END
      ORDER BY c.expires_at, c.id LIMIT 500`,
     [now, reachValue(reach)],
   );
-  return rows.map((row) => ({ ...toClaim(row), kind: row.kind, id: row.id }));
+  return rows.map((row) => ({
+    ...toClaim(row),
+    kind: row.kind,
+    id: row.id,
+    place: row.place ?? undefined,
+  }));
 }
 
 function toClaim({ claimId, userId, userName, claimedAt, expiresAt }: Row): OpenClaim {

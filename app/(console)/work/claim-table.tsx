@@ -1,12 +1,12 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { itemHref, itemTitle } from "@/components/work/work-words";
-import type { Claim } from "@/lib/services/work/list-claims";
+import type { LiveClaim } from "@/lib/services/work/list-claims";
 import type { PageTime } from "../page-time";
 
 type ClaimTableProps = {
   readonly caption: string;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly LiveClaim[];
   readonly time: Pick<PageTime, "now" | "zone">;
   readonly withHolder: boolean;
 };
@@ -24,14 +24,18 @@ export function ClaimTable({ caption, claims, time, withHolder }: ClaimTableProp
   );
 }
 
-function columnsAt({ now, zone }: ClaimTableProps["time"], withHolder: boolean): readonly Column<Claim>[] {
-  const holder: Column<Claim> = {
+function columnsAt(
+  { now, zone }: ClaimTableProps["time"],
+  withHolder: boolean,
+): readonly Column<LiveClaim>[] {
+  const holder: Column<LiveClaim> = {
     key: "holder",
     head: "Claimed by",
     cell: ({ userName }) => userName ?? "Somebody who is gone",
   };
   return [
     { key: "item", head: "Item", phone: "title", cell: itemTitle },
+    { key: "place", head: "Where", cell: ({ place }) => place ?? "no longer there" },
     ...(withHolder ? [holder] : []),
     {
       key: "since",

@@ -109,9 +109,12 @@ export function ClaimedRecord<Content>({ item, state, time, load, draw }: Claime
           </>
         }
       >
-        {content === undefined ? "Nobody else can settle this item meanwhile." : draw(content)}
+        {content === undefined
+          ? "Nobody else can settle this item meanwhile."
+          : "Hide it when you leave your place. Release it when you are done."}
       </Callout>
       {status}
+      {content === undefined ? null : draw(content)}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { actorId } from "@/lib/core/authz/actor";
-import { type ClaimState, claimState, type OpenClaim, type WorkItem, workKinds } from "@/lib/core/work/claim";
-import { findOpenClaims, listLiveClaims } from "@/lib/db/work-claims";
+import { type ClaimState, claimState, workKinds } from "@/lib/core/work/claim";
+import { findOpenClaims, type LiveClaim, listLiveClaims } from "@/lib/db/work-claims";
 import { query } from "@/lib/services/query";
 
-export type Claim = OpenClaim & WorkItem;
+export type { LiveClaim } from "@/lib/db/work-claims";
 
 /** What is claimed now within reach: one's own, and what others work on. @throws AppError forbidden */
 export const listClaims = query({
@@ -15,9 +15,9 @@ export const listClaims = query({
     actor,
     now,
     reach,
-  }): Promise<{ readonly mine: readonly Claim[]; readonly others: readonly Claim[] }> => {
+  }): Promise<{ readonly mine: readonly LiveClaim[]; readonly others: readonly LiveClaim[] }> => {
     const claims = await listLiveClaims(now, reach);
-    const isMine = ({ userId }: Claim) => userId === actorId(actor);
+    const isMine = ({ userId }: LiveClaim) => userId === actorId(actor);
     return { mine: claims.filter(isMine), others: claims.filter((claim) => !isMine(claim)) };
   },
 });

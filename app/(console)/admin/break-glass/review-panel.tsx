@@ -63,7 +63,8 @@ function whyText({ reason, reasonText, isRepeated }: BreakGlassView): string {
 }
 
 function seenText({ lines, values }: BreakGlassView): string {
-  return `${lines} audit lines, ${values} messages in full`;
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${counted(lines, "audit line")}, ${counted(values, "message")} in full`;
 }
 
 function stateCell(use: BreakGlassView) {

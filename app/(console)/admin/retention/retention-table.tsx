@@ -34,7 +34,12 @@ function columnsAt({ now, zone }: Time): readonly Column<RetentionRow>[] {
         </div>
       ),
     },
-    { key: "kept", head: "Kept for", phone: "value", cell: ({ days }) => keptFor(days) },
+    {
+      key: "kept",
+      head: "Kept for",
+      phone: "value",
+      cell: ({ days }) => <span className="whitespace-nowrap">{keptFor(days)}</span>,
+    },
     { key: "held", head: "Hold by", from: "xl", cell: ({ kind }) => retentionFacts[kind].heldBy },
     {
       key: "oldest",

@@ -48,17 +48,20 @@ export function ValuesPanel({ place, isOpen }: ValuesPanelProps) {
   }
   const over = () => mask(true);
   return (
-    <Callout
-      tone="warning"
-      title={
-        <>
-          Patient data in clear, masked again in{" "}
-          <TimeLeft key={content.remainingMs} remainingMs={content.remainingMs} onOver={over} />
-        </>
-      }
-      actions={<Button onClick={() => mask(false)}>Mask now</Button>}
-    >
+    <div className="flex flex-col gap-3">
+      <Callout
+        tone="warning"
+        title={
+          <>
+            Patient data in clear, masked again in{" "}
+            <TimeLeft key={content.remainingMs} remainingMs={content.remainingMs} onOver={over} />
+          </>
+        }
+        actions={<Button onClick={() => mask(false)}>Mask now</Button>}
+      >
+        Mask it when you leave your place.
+      </Callout>
       <OpenParts content={content} />
-    </Callout>
+    </div>
   );
 }

@@ -85,6 +85,7 @@ function columnsAt(
       key: "act",
       head: "Actions",
       align: "end",
+      width: "12rem",
       cell: ({ id, state, claim }) =>
         mayRetry && state === "open" && claim?.kind !== "others" ? <LetterButtons id={id} /> : null,
     },
