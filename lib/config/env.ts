@@ -84,6 +84,16 @@ const postgresUrl = z
 
 const absolutePath = z.string().transform((value) => path.resolve(value));
 
+/** Absolute paths, separated by commas: what a relative one means depends on where a process was started. */
+const pathList = z
+  .string()
+  .default("")
+  .transform((value) => value.split(",").flatMap((one) => one.trim() || []))
+  .refine(
+    (paths) => paths.every((one) => path.isAbsolute(one)),
+    "must be absolute paths, separated by commas",
+  );
+
 const rawSchema = z.object({
   NODE_ENV: z
     .enum(["development", "production", "test"], "must be development, production or test")
@@ -106,6 +116,7 @@ const rawSchema = z.object({
   SIGNALBOX_TRUSTED_PROXIES: trustedProxiesSchema,
   SIGNALBOX_BACKUP_DIR: absolutePath.optional(),
   SIGNALBOX_AUDIT_WITNESS_FILE: absolutePath.optional(),
+  SIGNALBOX_FILE_ROOTS: pathList,
   TLS_CERT: absolutePath.optional(),
   TLS_KEY: absolutePath.optional(),
   TLS_CLIENT_CA: absolutePath.optional(),
@@ -165,6 +176,7 @@ const envSchema = rawSchema
       raw.SIGNALBOX_AUDIT_WITNESS_FILE ?? path.join(raw.SIGNALBOX_DATA_DIR, "audit-witness.ndjson"),
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
     clientCaFile: raw.TLS_CLIENT_CA,
+    fileRoots: raw.SIGNALBOX_FILE_ROOTS,
     oidc: oidcOf(raw),
     mail: mailOf(raw),
     logLevel: raw.LOG_LEVEL,

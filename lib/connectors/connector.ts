@@ -74,6 +74,8 @@ export type PollIo = {
   readonly columnMapping: Readonly<Record<string, ColumnMapping>>;
   /** How far back raw deliveries are kept; back-fill goes no further. */
   readonly retainFrom: Date;
+  /** Folders below which files may be read; none unless whoever runs the product names some. */
+  readonly fileRoots?: readonly string[];
 };
 
 /** The outside world as a listener sees it. */

@@ -4,6 +4,7 @@ import { atnaSyslog } from "./atna-syslog/index";
 import type { Connector } from "./connector";
 import { dicomweb } from "./dicomweb/index";
 import { dimse } from "./dimse/index";
+import { files } from "./files/index";
 import { hl7Mllp } from "./hl7-mllp/index";
 import { mirth } from "./mirth/index";
 import { mpps } from "./mpps/index";
@@ -19,6 +20,7 @@ export const connectors: readonly Connector<unknown>[] = [
   registered(dicomweb),
   registered(dimse),
   registered(mpps),
+  registered(files),
   registered(push),
 ];
 

@@ -8,7 +8,7 @@ import { logFor } from "@/lib/telemetry/log";
 /** Opens a source's secrets and mappings once for as long as it is read. */
 export function pollIoFor(
   source: PolledSource,
-  of: { readonly now: () => Date },
+  of: { readonly now: () => Date; readonly fileRoots: readonly string[] },
 ): (signal: AbortSignal) => PollIo {
   const secrets = new Map(
     source.secrets.map(({ name, keyId, bytes }) => [
@@ -27,6 +27,7 @@ export function pollIoFor(
     columnMapping,
     // An hour more: what is read before midnight may be stored after it.
     retainFrom: retainedFrom("deliveries", new Date(of.now().getTime() + 3_600_000)),
+    fileRoots: of.fileRoots,
   });
 }
 

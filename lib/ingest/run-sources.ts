@@ -23,15 +23,17 @@ export async function runSources(ask: {
   readonly holder?: string;
   /** The address that ports are opened on where a source names none. */
   readonly host?: string;
+  /** Folders below which files may be read. */
+  readonly fileRoots?: readonly string[];
 }): Promise<void> {
-  const { signal, now, holder = `collector-${randomUUID()}`, host = "127.0.0.1" } = ask;
+  const { signal, now, holder = `collector-${randomUUID()}`, host = "127.0.0.1", fileRoots = [] } = ask;
   const running = new Map<number, Running>();
   while (!signal.aborted) {
     try {
       const wanted = await readPolledSources([...kept.keys()]);
       stopOthers(running, wanted);
       for (const source of wanted) {
-        if (!running.has(source.id)) startSource({ source, running, signal, now, holder, host });
+        if (!running.has(source.id)) startSource({ source, running, signal, now, holder, host, fileRoots });
       }
     } catch (error) {
       log.warn("The list of sources could not be read.", { error });
@@ -67,6 +69,7 @@ type Starting = {
   readonly now: () => Date;
   readonly holder: string;
   readonly host: string;
+  readonly fileRoots: readonly string[];
 };
 
 function startSource(starting: Starting): void {
@@ -90,7 +93,7 @@ function startSource(starting: Starting): void {
 
 /** All streams of a source and its port side by side, until the signal aborts. */
 async function keepSource(
-  of: Pick<Starting, "source" | "now" | "host"> & {
+  of: Pick<Starting, "source" | "now" | "host" | "fileRoots"> & {
     readonly lease: Lease;
     readonly signal: AbortSignal;
     readonly lost: () => void;

@@ -37,6 +37,12 @@ export function tasksFor(run: Run): readonly Task[] {
   ]);
 }
 
+/** What the environment says of where sources may be. */
+function placeOf() {
+  const { host, fileRoots } = env();
+  return { host, fileRoots };
+}
+
 const log = logFor("demo");
 
 function onProblem(error: unknown): void {
@@ -48,7 +54,7 @@ function tasksOf(role: WorkerRole, { holder, signal, now }: Run): readonly Task[
     case "collector":
       return [
         { name: "ingest port", run: () => serveIngest({ signal }) },
-        { name: "sources", run: () => runSources({ holder, signal, now, host: env().host }) },
+        { name: "sources", run: () => runSources({ holder, signal, now, ...placeOf() }) },
         { name: "demo hospital", run: () => runDemo({ holder, signal, now, onProblem }) },
       ];
     case "jobs":

@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Connector, ContentRef, ListenIo, PollIo } from "@/lib/connectors/connector";
 import { connectors } from "@/lib/connectors/registry";
@@ -50,7 +53,18 @@ const lives: Readonly<Record<string, () => Promise<Live>>> = {
     const config = { host: "127.0.0.1", port, calledAe: "PACS" };
     return { config, deadConfig: { ...config, port: 9, worklist: "yes" }, io: anIo(), ref: noRef };
   },
+  files: filesLive,
 };
+
+/** A folder with one file; where nothing is, the folder has the name that the test of a connection is to repeat. */
+async function filesLive(): Promise<Live> {
+  const root = await mkdtemp(path.join(tmpdir(), "signalbox-contract-"));
+  afterAll(() => rm(root, { recursive: true, force: true }));
+  await writeFile(path.join(root, "a.csv"), "Time,Status\n2026-03-10T08:30:00Z,ok\n");
+  const config = { folder: root, mapping: "receivedAt = Time\noutcome = Status" };
+  const deadConfig = { ...config, folder: path.join(root, "127.0.0.1:9") };
+  return { config, deadConfig, io: anIo({ fileRoots: [root] }), ref: noRef };
+}
 
 /** For connectors that hold no messages. */
 const noRef: ContentRef = { interface: "", leg: "", messageId: "" };

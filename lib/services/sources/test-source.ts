@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { env } from "@/lib/config/env";
 import type { PollIo, ProbeReport } from "@/lib/connectors/connector";
 import type { Actor } from "@/lib/core/authz/actor";
 import { AppError } from "@/lib/core/errors";
@@ -70,5 +71,6 @@ function probeIo(of: { readonly secrets: Readonly<Record<string, string>>; reado
     secret: (name) => of.secrets[name],
     columnMapping: {},
     retainFrom: of.now,
+    fileRoots: env().fileRoots,
   };
 }
