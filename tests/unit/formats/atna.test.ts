@@ -11,7 +11,10 @@ import { auditEventSchema } from "@/lib/core/message/schema";
 const context = { eventId: "e1", at: new Date("2026-03-10T10:00:00Z"), own: { addresses: [], accounts: [] } };
 
 function sample(name: string): string {
-  return readFileSync(new URL(`../../../lib/connectors/atna/samples/${name}`, import.meta.url), "utf8");
+  return readFileSync(
+    new URL(`../../../lib/connectors/atna-syslog/samples/${name}`, import.meta.url),
+    "utf8",
+  );
 }
 
 function itemOf(content: string, more: Partial<Parameters<typeof auditItemOf>[1]> = {}) {
@@ -75,9 +78,7 @@ test("a number without authority names nobody, unless the source says whose numb
 });
 
 test.each(["testAuditIHEDICOM.syslog", "testAuditMessage.syslog"])("%s is a valid item", (name) => {
-  const content = readSyslog(
-    readFileSync(new URL(`../../../lib/connectors/atna/samples/${name}`, import.meta.url)),
-  );
+  const content = readSyslog(sample(name));
   const item = itemOf(content?.content ?? "");
   expect(auditEventSchema.safeParse({ ...item, at: item.at.toISOString() }).success).toBe(true);
 });

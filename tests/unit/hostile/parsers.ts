@@ -1,4 +1,5 @@
 import { readTokenRequest } from "@/lib/api/oauth/read-token-request";
+import { hl7Mllp } from "@/lib/connectors/hl7-mllp/index";
 import { parseXml } from "@/lib/connectors/mirth/xml";
 import { parseAuditFilter, parseEventPlace } from "@/lib/core/audit/external-event";
 import { parseTrailFilter } from "@/lib/core/audit/trail-filter";
@@ -8,6 +9,7 @@ import { AppError } from "@/lib/core/errors";
 import { auditSearchParameters, auditSearchSchema } from "@/lib/core/fhir/schema";
 import { auditItemOf } from "@/lib/core/formats/atna/audit-item";
 import { readAuditMessage } from "@/lib/core/formats/atna/read-audit-message";
+import { acknowledge } from "@/lib/core/formats/hl7v2/acknowledge";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { parseHl7, printHl7 } from "@/lib/core/formats/hl7v2/parse";
 import { maskContent } from "@/lib/core/formats/masking/mask-content";
@@ -31,6 +33,12 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
       throw new Error("A message was not kept as it came.");
   },
   "HL7 acknowledgement": readFaults,
+  "HL7 over MLLP": (text) => {
+    const receivedAt = "2026-03-10T12:00:00.000Z";
+    const wire = { kind: "message", text, sizeBytes: text.length, receivedAt };
+    hl7Mllp.normalise(wire, hl7Mllp.config.parse({ port: 6661 }));
+    acknowledge(text, { code: "AA", controlId: "1", now: new Date(receivedAt) });
+  },
   "content masking": (text) => maskContent(text),
   "error text": scrubErrorText,
   "push as JSON": (text) => readPushBody(text, "json"),
@@ -43,7 +51,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     }
   },
   syslog: (text) => {
-    readSyslog(Buffer.from(`<85>1 ${text}`));
+    readSyslog(`<85>1 ${text}`);
     const reader = createSyslogReader({ maxBytes: 1_000_000 });
     for (const begin of ["", "<85>1 - - ", "9 <85>1 - "]) {
       reader.feed(Buffer.from(begin + text));

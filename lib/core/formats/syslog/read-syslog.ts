@@ -17,8 +17,7 @@ export type SyslogMessage = {
  * Reads one message (RFC 5424, section 6). Fields longer than allowed, timestamps that are none, missing structured data
  * and the older header of RFC 3164 are put up with: what counts is the content. Undefined without a PRI.
  */
-export function readSyslog(bytes: Buffer): SyslogMessage | undefined {
-  const text = decodeSyslog(bytes);
+export function readSyslog(text: string): SyslogMessage | undefined {
   const [whole = "", pri] = /^[\s\ufeff]{0,16}<(\d{1,3})>/.exec(text) ?? [];
   if (pri === undefined || Number(pri) > 191) return undefined;
   const priority = { facility: Number(pri) >> 3, severity: Number(pri) & 7 };
@@ -27,7 +26,7 @@ export function readSyslog(bytes: Buffer): SyslogMessage | undefined {
 }
 
 /** UTF-8 where the bytes are valid as such (RFC 5424 asks for it), otherwise Windows-1252, in which every byte is something. */
-function decodeSyslog(bytes: Buffer): string {
+export function decodeSyslog(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
