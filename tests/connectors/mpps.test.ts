@@ -1,5 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { connect } from "node:net";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ListenIo } from "@/lib/connectors/connector";
 import { mpps } from "@/lib/connectors/mpps/index";
@@ -127,19 +128,15 @@ describe("a modality", () => {
   });
 });
 
-const hasEcho = (() => {
-  try {
-    execFileSync("echoscu", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const run = promisify(execFile);
+const hasEcho = await run("sh", ["-c", "echoscu --version"]).then(
+  () => true,
+  () => false,
+);
 
 test.runIf(hasEcho)("dcmtk's echo is answered", async () => {
   const { port } = await listening();
-  const echo = spawn("echoscu", ["127.0.0.1", String(port)], { stdio: "ignore" });
-  expect(await new Promise((resolve) => echo.on("exit", resolve))).toBe(0);
+  await expect(run("echoscu", ["127.0.0.1", String(port)])).resolves.toBeDefined();
 });
 
 describe("whatever comes", () => {

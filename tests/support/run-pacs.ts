@@ -34,12 +34,13 @@ const settings = { folder, httpPort: HTTP_PORT, dicomPort: DICOM_PORT };
 await writeFile(file("orthanc.json"), JSON.stringify(orthancSettings(settings)));
 const servers = [
   // Another zone than the test's: what Orthanc says of time is to be read as UTC all the same.
-  spawn("Orthanc", [file("orthanc.json")], {
-    env: { ...process.env, TZ: "America/New_York" },
-    stdio: "ignore",
-  }),
-  spawn("wlmscpfs", ["-dfp", file("worklists"), String(WORKLIST_PORT)], { stdio: "ignore" }),
+  serve("Orthanc", [file("orthanc.json")], { TZ: "America/New_York" }),
+  serve("wlmscpfs", ["-dfp", file("worklists"), String(WORKLIST_PORT)]),
 ];
+
+function serve(program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return spawn(program, [...args], { env: { ...process.env, ...environment }, stdio: "ignore" });
+}
 
 const io = {
   signal: new AbortController().signal,

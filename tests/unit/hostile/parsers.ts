@@ -21,6 +21,7 @@ import { readPushBody } from "@/lib/core/message/push-body";
 import { scrubErrorText } from "@/lib/core/message/scrub";
 import { csvText } from "@/lib/core/report/csv";
 import { parseRangeQuery } from "@/lib/core/time/range-query";
+import { imageParsers } from "./image-parsers";
 
 /** Processor time that no text may take to be read or refused, in milliseconds. */
 export const PARSE_LIMIT_MS = 1_000;
@@ -96,6 +97,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     readTokenRequest("grant_type=client_credentials", new Headers({ authorization: `Basic ${basic}` }));
   },
   "witness line": (text) => parseWitnessLine(text),
+  ...imageParsers,
 };
 
 /** What a spreadsheet sees in a CSV of one column (RFC 4180), without its byte order mark. */
