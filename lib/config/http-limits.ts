@@ -23,6 +23,8 @@ export const MAX_FORM_BYTES = 1024 ** 2;
 export const MAX_BATCH_BYTES = 16 * 1024 ** 2;
 
 const BATCH_PATH = "/api/v1/ingest";
+/** Where a conformance statement is sent; its length is announced. */
+const STATEMENT_PATH = /^\/estate\/[0-9a-f-]{36}\/statements$/;
 
 /**
  * The status with which a request is refused for its size before anything of its body is read: 413 where it announces too
@@ -35,7 +37,8 @@ export function sizeRefusal(request: {
   const isBatch = request.path === BATCH_PATH;
   const length = request.headers["content-length"];
   if (length !== undefined) {
-    return Number(length) > (isBatch ? MAX_BATCH_BYTES : MAX_FORM_BYTES) ? 413 : undefined;
+    const isLarge = isBatch || STATEMENT_PATH.test(request.path);
+    return Number(length) > (isLarge ? MAX_BATCH_BYTES : MAX_FORM_BYTES) ? 413 : undefined;
   }
   return request.headers["transfer-encoding"] !== undefined && !isBatch ? 411 : undefined;
 }

@@ -3,6 +3,7 @@ import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
 import { mailResets } from "./mail-resets";
 import { mailWitness } from "./mail-witness";
+import { readCertificates } from "./read-certificates";
 import { rollUp } from "./roll-up";
 import { sealAudit } from "./seal-audit";
 import { settleApprovals } from "./settle-approvals";
@@ -20,4 +21,5 @@ export const jobs: readonly Job[] = [
   witnessAudit,
   mailWitness,
   mailResets,
+  readCertificates,
 ];

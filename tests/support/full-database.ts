@@ -37,6 +37,13 @@ export const oneOfEverything: readonly string[] = [
      (1, 'push', E'\\\\.', '{"nested": {"list": [1, null, "\\\\u00e9"]}}'), (2, 'push', '\\N', 'null'), (9, 'push', 'gone', '{}')`,
   "SELECT setval(pg_get_serial_sequence('public.source', 'id'), 9)",
   "DELETE FROM public.source WHERE id = 9",
+  `INSERT INTO public.system (id, name, kind, source_id, changed_by) VALUES
+     ('00000000-0000-4000-8000-000000000051', E'PACS\\t"1"', 'pacs', 1, 'x'), ('00000000-0000-4000-8000-000000000052', '', 'other', NULL, '')`,
+  "INSERT INTO public.system_certificate (system_id, tried_at, problem) VALUES ('00000000-0000-4000-8000-000000000051', '2026-01-30Z', 'no answer')",
+  `INSERT INTO public.system_maintenance (id, system_id, from_at, until_at, what, planned_by) VALUES
+     ('00000000-0000-4000-8000-000000000053', '00000000-0000-4000-8000-000000000051', '2026-01-30Z', '2026-01-31Z', 'disks', 'x')`,
+  `INSERT INTO public.conformance_statement (id, system_id, file_name, version, dated, content, added_by) VALUES
+     ('00000000-0000-4000-8000-000000000054', '00000000-0000-4000-8000-000000000051', 'a.pdf', '1', '2026-01-30', '\\x00ff0a', 'x')`,
   "INSERT INTO public.source_secret (source_id, name, key_id, ciphertext) VALUES (1, 'password', 'k1', '\\x00ff0a09')",
   `INSERT INTO public.interface (id, source_id, external_id, name, receivers, columns, column_mapping) VALUES
      (1, 1, 'c1', 'Résultats → 東京 🏥', ARRAY['a,b', '{c}', '"d"', '', 'NULL', 'back\\slash'], '{}', NULL),
