@@ -1,3 +1,4 @@
+import { formatCount } from "@/components/ui/format-number";
 import type { Fault } from "@/lib/core/formats/hl7v2/faults";
 import type { MaskedField, MaskedMessage, MaskedSegment } from "@/lib/core/formats/hl7v2/mask";
 import type { MaskedContent as Content } from "@/lib/core/formats/masking/mask-content";
@@ -30,6 +31,9 @@ function MaskedHl7({ message }: { readonly message: MaskedMessage }) {
           <SegmentLine key={segment.number} segment={segment} />
         ))}
       </ol>
+      {message.unshown > 0 ? (
+        <p className="mt-1 font-sans">{formatCount(message.unshown)} further segments are not shown.</p>
+      ) : null}
     </div>
   );
 }

@@ -18,9 +18,13 @@ export function normalise(wire: unknown, config: MllpConfig): NormalisedBatch {
     const { kind, text, problem } = came;
     return { items: [], rejects: [rejectOf({ kind, text, sizeBytes, problem }, problems[problem])] };
   }
+  const { messages, isTooMany } = splitMessages(came.text);
+  if (isTooMany) {
+    return { items: [], rejects: [rejectOf({ kind: "message", text: came.text, sizeBytes }, TOO_MANY)] };
+  }
   const items: Item[] = [];
   const rejects: Reject[] = [];
-  for (const text of splitMessages(came.text).messages) {
+  for (const text of messages) {
     const message = readLean(text);
     const header = message && readHeader(message);
     const { receivedAt, answer } = came;
@@ -39,6 +43,7 @@ export function normalise(wire: unknown, config: MllpConfig): NormalisedBatch {
   return { items, rejects };
 }
 
+const TOO_MANY = "The batch holds more than 5,000 messages.";
 const NO_HEADER = "The text does not begin with a message header (MSH).";
 const NO_TIME = "When the message came is not known.";
 

@@ -161,7 +161,10 @@ test("a batch is taken apart at its headers, and a text without one is left whol
   expect(splitMessages(`FHS|^~\\&\rBHS|^~\\&\r${one}${one}BTS|2\rFTS|1\r`)).toEqual({
     messages: [one, one],
     isBatch: true,
+    isTooMany: false,
   });
-  expect(splitMessages(one + one)).toEqual({ messages: [one, one], isBatch: false });
-  expect(splitMessages("nothing")).toEqual({ messages: ["nothing"], isBatch: false });
+  expect(splitMessages(one + one)).toEqual({ messages: [one, one], isBatch: false, isTooMany: false });
+  expect(splitMessages("nothing")).toEqual({ messages: ["nothing"], isBatch: false, isTooMany: false });
+  const many = one.repeat(5_002);
+  expect(splitMessages(many)).toEqual({ messages: [many], isBatch: false, isTooMany: true });
 });

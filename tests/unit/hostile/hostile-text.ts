@@ -73,6 +73,8 @@ export const hostileText = fc.oneof(
 /** Long or deep beyond all reason. */
 export const largeTexts: Readonly<Record<string, string>> = {
   "a field of 10 MB": `${msh}\rPID|1||${"x".repeat(10_000_000)}`,
+  "16 MB of segments": `${msh}\r${"OBX|1|TX|1^Finding^L||some text of a finding, and more|||N|||F\r".repeat(250_000)}`,
+  "200,000 message headers": `${msh}\r`.repeat(200_000),
   "200,000 segments": `${msh}\r${"NTE|1\r".repeat(200_000)}`,
   "200,000 components": `${msh}\rPID|${"^".repeat(200_000)}`,
   "200,000 repetitions": `${msh}\rPID|${"~".repeat(200_000)}`,

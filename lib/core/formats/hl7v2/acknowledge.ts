@@ -48,12 +48,9 @@ function errorSegment(fault: { readonly code: string; readonly text: string }, v
   return isSince(version, 2.5) ? `ERR|||${coded}|E` : `ERR|^^^${coded.replaceAll("^", "&")}`;
 }
 
-/** The first message header; what follows it is not looked at, however much it is. */
-const HEADER = /(?:^|[\r\n])\s*(MSH[^\r\n]*)/;
-
 /** Fields of the MSH segment as our own delimiters write them, whatever the sender's are; "" where there is none. */
 function readHeader(message: string) {
-  const parsed = parseHl7(HEADER.exec(message)?.[1] ?? "");
+  const parsed = parseHl7(firstHeader(message));
   const header = parsed?.segments.find(({ name }) => name === "MSH");
   const again = (text: string) => ours(unescapeValue(text, parsed?.separators ?? usualSeparators));
   const components = (field: number) => header?.fields[field - 1]?.[0] ?? [];
@@ -77,4 +74,10 @@ function isSince(version: string, since: number): boolean {
 /** HL7 DTM in UTC: YYYYMMDDHHMMSS+0000. */
 function timeOf(at: Date): string {
   return `${at.toISOString().replace(/[-:T]|\..*/g, "")}+0000`;
+}
+
+/** The line of the first MSH; what follows it is not looked at, however much it is. */
+function firstHeader(message: string): string {
+  const text = message.trimStart();
+  return (/^MSH[^\r\n]*/.exec(text) ?? /[\r\n]MSH[^\r\n]*/.exec(text))?.[0].trimStart() ?? "";
 }

@@ -19,14 +19,9 @@ export type LeanMessage = {
 export function readLean(text: string): LeanMessage | undefined {
   const body = text.trimStart();
   if (!/^(MSH|FHS|BHS)[^A-Za-z0-9\s]./.test(body)) return undefined;
-  const lines = body.split(/[\r\n]+/);
+  const lines = linesOf(body);
   const separators = readSeparators(lines[0] ?? "");
-  return {
-    separators,
-    segments: lines
-      .filter((line) => line !== "" && line !== FS)
-      .map((line) => leanSegment(line, separators.field)),
-  };
+  return { separators, segments: lines.map((line) => leanSegment(line, separators.field)) };
 }
 
 /** The first segment of a name. */
@@ -68,6 +63,12 @@ export function firstValue(
 
 /** What MLLP leaves behind a message whose block was not taken off. */
 const FS = "\u001c";
+
+function linesOf(body: string): readonly string[] {
+  // By the one mark that most senders end lines with: a regular expression takes three times as long.
+  const parts = body.includes("\n") ? body.split(/[\r\n]+/) : body.split("\r");
+  return parts.filter((line) => line !== "" && line !== FS);
+}
 
 function leanSegment(line: string, separator: string): LeanSegment {
   const end = line.indexOf(separator);

@@ -1,6 +1,6 @@
 import { maskShape } from "../masking/mask-shape";
 import { type Fault, type FaultPlace, findSegment } from "./faults";
-import { type Field, type Hl7Message, isHeader, type Repetition, type Segment } from "./parse";
+import { emptyField, type Field, type Hl7Message, isHeader, type Repetition, type Segment } from "./parse";
 import { isDateField, isVisible } from "./visible";
 
 /** One sub-component as a person may see it. Everything is numbered from 1, as in "PID-3.4.2". */
@@ -42,7 +42,11 @@ export type MaskedMessage = {
   readonly segments: readonly MaskedSegment[];
   /** Faults whose segment the message does not have: a required segment is missing. */
   readonly missing: readonly Fault[];
+  /** Segments behind those shown: nobody reads so many, and no browser would show them. */
+  readonly unshown: number;
 };
+
+const MAX_SHOWN = 2_000;
 
 /**
  * A message with its structure, lengths and code systems visible and its values masked, faults marked where they belong.
@@ -54,13 +58,14 @@ export function maskHl7(message: Hl7Message, faults: readonly Fault[] = []): Mas
     at: fault.place ? findSegment(message, fault.place) : undefined,
   }));
   return {
-    segments: message.segments.map((segment, index) =>
+    segments: message.segments.slice(0, MAX_SHOWN).map((segment, index) =>
       maskSegment(
         { segment, number: index + 1, escapeMark: message.separators.escapeMark },
         placed.filter(({ at }) => at === index).map(({ fault }) => fault),
       ),
     ),
     missing: placed.filter(({ fault, at }) => fault.place && at === undefined).map(({ fault }) => fault),
+    unshown: Math.max(message.segments.length - MAX_SHOWN, 0),
   };
 }
 
@@ -91,6 +96,7 @@ type InSegment = {
 
 function maskField(at: InSegment, fault: Fault | undefined): MaskedField {
   const { segment, number, field } = at;
+  if (field === emptyField) return { number, repetitions: nothing, fault, isBadDate: false };
   return {
     number,
     repetitions: field.map((repetition, index) =>
@@ -100,6 +106,15 @@ function maskField(at: InSegment, fault: Fault | undefined): MaskedField {
     isBadDate: isDateField({ segment, field: number }) && field.some((one) => !isDate(one[0]?.[0] ?? "")),
   };
 }
+
+const nothing: readonly MaskedRepetition[] = [
+  {
+    number: 1,
+    components: [
+      { number: 1, values: [{ number: 1, text: "", isMasked: false, length: 0 }], isFaulty: false },
+    ],
+  },
+];
 
 type OneRepetition = {
   readonly repetition: Repetition;

@@ -33,8 +33,7 @@ export function parseHl7(text: string): Hl7Message | undefined {
   const body = text.slice(before.length, text.length - after.length);
   if (!/^(MSH|FHS|BHS)[^A-Za-z0-9\s]./.test(body)) return undefined;
   const separators = readSeparators(/^[^\r\n]*/.exec(body)?.[0] ?? "");
-  const segments = body.match(/[^\r\n]*(\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
-  return { separators, segments: segments.map((line) => parseSegment(line, separators)), before, after };
+  return { separators, segments: segmentsOf(body, separators), before, after };
 }
 
 /** The text a message was read from. */
@@ -52,26 +51,48 @@ function framingEnd(text: string): string {
   return at >= 0 && text.slice(at + 1).trim() === "" ? text.slice(at) : "";
 }
 
-function parseSegment(line: string, separators: Separators): Segment {
-  const ending = endingOf(line);
-  const text = line.slice(0, line.length - ending.length);
-  const [name = "", ...rest] = text.split(separators.field);
-  if (!isHeader(name) || rest.length === 0) {
-    return { name, fields: rest.map((field) => parseField(field, separators)), ending };
+/** Line by line, each with its end. By hand: a regular expression takes several times as long. */
+function segmentsOf(body: string, separators: Separators): readonly Segment[] {
+  const segments: Segment[] = [];
+  let at = 0;
+  let [cr, lf] = [body.indexOf("\r"), body.indexOf("\n")];
+  while (at < body.length) {
+    if (cr >= 0 && cr < at) cr = body.indexOf("\r", at);
+    if (lf >= 0 && lf < at) lf = body.indexOf("\n", at);
+    const end = cr < 0 ? lf : lf < 0 ? cr : Math.min(cr, lf);
+    if (end < 0) {
+      segments.push(parseSegment({ text: body.slice(at), ending: "" }, separators));
+      break;
+    }
+    const ending = end === cr ? (lf === cr + 1 ? "\r\n" : "\r") : "\n";
+    segments.push(parseSegment({ text: body.slice(at, end), ending }, separators));
+    at = end + ending.length;
   }
-  const [encoding = "", ...values] = rest;
-  const fields = [
-    [[[separators.field]]],
-    [[[encoding]]],
-    ...values.map((value) => parseField(value, separators)),
-  ];
-  return { name, fields, ending };
+  return segments;
 }
 
-/** Of a line that ends once. */
-function endingOf(line: string): string {
-  if (line.endsWith("\r\n")) return "\r\n";
-  return line.endsWith("\r") || line.endsWith("\n") ? line.slice(-1) : "";
+/** Fields are taken apart when they are first asked for: of a large message few ever are. */
+function parseSegment(
+  { text, ending }: { readonly text: string; readonly ending: string },
+  separators: Separators,
+): Segment {
+  const end = text.indexOf(separators.field);
+  let fields: readonly Field[] | undefined;
+  return {
+    name: end < 0 ? text : text.slice(0, end),
+    get fields() {
+      fields ??= parseFields(text, separators);
+      return fields;
+    },
+    ending,
+  };
+}
+
+function parseFields(text: string, separators: Separators): readonly Field[] {
+  const [name = "", ...rest] = text.split(separators.field);
+  if (!isHeader(name) || rest.length === 0) return rest.map((field) => parseField(field, separators));
+  const [encoding = "", ...values] = rest;
+  return [[[[separators.field]]], [[[encoding]]], ...values.map((value) => parseField(value, separators))];
 }
 
 function printSegment({ name, fields, ending }: Segment, separators: Separators): string {
@@ -81,15 +102,24 @@ function printSegment({ name, fields, ending }: Segment, separators: Separators)
 }
 
 function parseField(text: string, { repetition, component, subcomponent }: Separators): Field {
-  return splitBy(text, repetition).map((one) =>
-    splitBy(one, component).map((part) => splitBy(part, subcomponent)),
-  );
+  if (text === "") return emptyField;
+  const repetitions = splitBy(text, repetition);
+  const isPlain = !isIn(text, component) && !isIn(text, subcomponent);
+  if (isPlain) return repetitions.map((one) => [[one]]);
+  return repetitions.map((one) => splitBy(one, component).map((part) => splitBy(part, subcomponent)));
 }
 
 function printField(field: Field, { repetition, component, subcomponent }: Separators): string {
   return field.map((one) => one.map((part) => part.join(subcomponent)).join(component)).join(repetition);
 }
 
+/** Every field without a value is this one. */
+export const emptyField: Field = [[[""]]];
+
 function splitBy(text: string, separator: string): string[] {
-  return separator === "" ? [text] : text.split(separator);
+  return isIn(text, separator) ? text.split(separator) : [text];
+}
+
+function isIn(text: string, separator: string): boolean {
+  return separator !== "" && text.includes(separator);
 }
