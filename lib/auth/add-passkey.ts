@@ -3,14 +3,13 @@ import type { NewPasskey } from "@/lib/core/account/schema";
 import { AppError } from "@/lib/core/errors";
 import { newToken, tokenHash } from "@/lib/crypto/keyed-hash";
 import { appendAudit } from "@/lib/db/audit";
-import { countFactors, insertPasskey, listPasskeys, lockFactors } from "@/lib/db/passkeys";
+import { insertPasskey, listPasskeys } from "@/lib/db/passkeys";
 import { replaceRecoveryCodes } from "@/lib/db/second-factors";
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
-import { requireFreshFactor } from "./fresh-factor";
+import { lockNewFactor, requireFirstOrFresh, signInAgain } from "./first-or-fresh";
 import { giveChallenge, offeredSite, takeChallenge } from "./passkey-challenge";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
-import { requiresSecondFactor } from "./second-factor";
 import { countCodeAttempt, refuseCode } from "./second-factor-attempts";
 import { secondFactorLeaf } from "./second-factor-audit";
 import type { LiveSession } from "./session";
@@ -28,7 +27,7 @@ export async function askForNewPasskey(
   now: Date,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const site = offeredSite();
-  await requireFresh(live, now);
+  await requireFirstOrFresh(live, now);
   const known = await listPasskeys(live.actor.id);
   if (known.length >= mostPasskeys)
     throw new AppError("conflict", "Remove a passkey before you add another.");
@@ -52,7 +51,7 @@ export async function addPasskey(
 ): Promise<AddedPasskey> {
   const { name, answer, now } = given;
   const site = offeredSite();
-  const isFirst = await requireFresh(live, now);
+  const isFirst = await requireFirstOrFresh(live, now);
   await countCodeAttempt(live, now);
   const { clientDataJSON: clientDataJson, transports } = answer.response;
   const challenge = await takeChallenge(live, { clientDataJson, purpose: "register", now });
@@ -62,7 +61,7 @@ export async function addPasskey(
   const recoveryCodes = isFirst ? newRecoveryCodes() : [];
   const userId = live.actor.id;
   await inTransaction(async (tx) => {
-    await keepIn(tx, { live, isFirst, passkey: { ...made, userId, name, transports, now } });
+    await keepIn(tx, { isFirst, passkey: { ...made, userId, name, transports, now } });
     const passed = { tokenHash: live.session.tokenHash, newTokenHash: tokenHash(token), now };
     if (!(await passSessionFactor(tx, { ...passed, kind: "passkey" }))) throw signInAgain();
     const hashes = recoveryCodes.map(recoveryCodeHash);
@@ -74,33 +73,15 @@ export async function addPasskey(
 async function keepIn(
   tx: Transaction,
   kept: {
-    readonly live: LiveSession;
     readonly isFirst: boolean;
     readonly passkey: Parameters<typeof insertPasskey>[1];
   },
 ): Promise<void> {
   const { userId, now } = kept.passkey;
-  await lockFactors(tx, userId);
-  // Two at once: what was to be the first factor may be none any more, and needs another to be proved before it.
-  if (kept.isFirst && (await countFactors(tx, userId)) > 0) throw signInAgain();
+  await lockNewFactor(tx, { userId, isFirst: kept.isFirst });
   if (!(await insertPasskey(tx, kept.passkey))) {
     throw new AppError("conflict", "This passkey is set up already.");
   }
   const what = "new-passkey";
   await appendAudit(tx, secondFactorLeaf({ userId, now, action: "C", outcome: "success", what }));
-}
-
-/** Answers whether it is the first factor of this person. */
-async function requireFresh(live: LiveSession, now: Date): Promise<boolean> {
-  if (!requiresSecondFactor(live.session)) {
-    await requireFreshFactor(live, now);
-    return false;
-  }
-  const has = await inTransaction((tx) => countFactors(tx, live.actor.id));
-  if (has > 0) throw new AppError("unauthenticated", "Give your second factor to go on.");
-  return true;
-}
-
-function signInAgain(): AppError {
-  return new AppError("unauthenticated", "Sign in to go on.");
 }

@@ -3,7 +3,7 @@ import type { PasskeySite } from "@/lib/core/authz/passkey-site";
 import { AppError } from "@/lib/core/errors";
 import { readFactors } from "@/lib/db/second-factors";
 import { anySession, renewSessionCookie } from "./current-actor";
-import { confirmTotp } from "./enrol-totp";
+import { confirmTotp, offerTotp, type TotpOffer } from "./enrol-totp";
 import { passSecondFactor } from "./pass-second-factor";
 import { passkeySite } from "./passkey-site";
 import type { LiveSession } from "./session";
@@ -41,10 +41,15 @@ export async function passCurrentSession(rawInput: unknown): Promise<void> {
   await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
 }
 
+/** An app to add for whoever is behind this request. @throws AppError unauthenticated | step_up_required | conflict | forbidden */
+export async function offerMyApp(): Promise<TotpOffer> {
+  return offerTotp(await anySession(), new Date());
+}
+
 /**
- * Makes the offered app the factor of whoever is behind this request, from { sealed, code }. Answers with their
- * recovery codes, the only time that they exist in clear.
- * @throws AppError unauthenticated | bad_request | conflict | rate_limited | forbidden
+ * Makes the offered app a factor of whoever is behind this request, from { sealed, code }. Answers with their recovery
+ * codes, the only time that they exist in clear; with none where there was another factor before.
+ * @throws AppError unauthenticated | step_up_required | bad_request | conflict | rate_limited | forbidden
  */
 export async function enrolCurrentSession(rawInput: unknown): Promise<readonly string[]> {
   const live = await anySession();
@@ -52,6 +57,6 @@ export async function enrolCurrentSession(rawInput: unknown): Promise<readonly s
   if (!answer.success) throw new AppError("bad_request", "Type the code that the app shows.");
   const now = new Date();
   const { token, recoveryCodes } = await confirmTotp(live, { ...answer.data, now });
-  await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
+  if (token !== undefined) await renewSessionCookie({ token, expiresAt: live.session.expiresAt, now });
   return recoveryCodes;
 }

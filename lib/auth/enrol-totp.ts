@@ -12,6 +12,7 @@ import {
 } from "@/lib/db/second-factors";
 import { passSessionFactor } from "@/lib/db/sessions";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { lockNewFactor, requireFirstOrFresh, signInAgain } from "./first-or-fresh";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
 import { countCodeAttempt, forgetCodeAttempts, refuseCode } from "./second-factor-attempts";
 import { secondFactorLeaf } from "./second-factor-audit";
@@ -27,8 +28,13 @@ export type TotpOffer = {
   readonly sealed: string;
 };
 
-/** A secret for the authenticator app of whoever has none yet. @throws AppError conflict */
-export async function offerTotp({ actor }: LiveSession, now: Date): Promise<TotpOffer> {
+/**
+ * A secret for the authenticator app of whoever has no second factor yet, or has proved another one lately.
+ * @throws AppError unauthenticated | step_up_required | conflict where there is an app
+ */
+export async function offerTotp(live: LiveSession, now: Date): Promise<TotpOffer> {
+  const { actor } = live;
+  await requireFirstOrFresh(live, now);
   if ((await findTotpFactor(actor.id)) !== undefined) throw hasOne();
   const secret = newTotpSecret();
   const { keyId, bytes } = seal(JSON.stringify({ secret, at: now.getTime() }), offerPurpose(actor.id));
@@ -37,36 +43,45 @@ export async function offerTotp({ actor }: LiveSession, now: Date): Promise<Totp
 }
 
 /**
- * Makes the offered secret a factor once its app shows the right code, passes the session and gives it a new token.
- * The recovery codes are in clear here and never again.
- * @throws AppError bad_request for a wrong code or an old offer | conflict | rate_limited
+ * Makes the offered secret a factor once its app shows the right code. The first factor passes the session, gives it a new
+ * token, and comes with recovery codes, in clear here and never again; beside another one it changes neither.
+ * @throws AppError bad_request for a wrong code or an old offer | unauthenticated | step_up_required | conflict | rate_limited
  */
 export async function confirmTotp(
   live: LiveSession,
   answer: { readonly sealed: string; readonly code: string; readonly now: Date },
-): Promise<{ readonly token: string; readonly recoveryCodes: readonly string[] }> {
+): Promise<{ readonly token: string | undefined; readonly recoveryCodes: readonly string[] }> {
   const { now } = answer;
   const userId = live.actor.id;
+  const isFirst = await requireFirstOrFresh(live, now);
   await countCodeAttempt(live, now);
   const secret = openOffer(answer.sealed, { userId, now });
   const code = totpCodeSchema.safeParse(answer.code);
   const step = code.success ? matchTotpStep({ secret, code: code.data, now }) : undefined;
   if (step === undefined) return refuseCode(live, { what: "enrolment", now });
-  const token = newToken("sess");
-  const recoveryCodes = newRecoveryCodes();
-  await inTransaction(async (tx) => {
+  const passed = await inTransaction(async (tx) => {
+    await lockNewFactor(tx, { userId, isFirst });
     await keepFactor(tx, { userId, secret, step, now });
-    await replaceRecoveryCodes(tx, { userId, hashes: recoveryCodes.map(recoveryCodeHash), now });
-    const passed = { tokenHash: live.session.tokenHash, newTokenHash: tokenHash(token), now };
-    if (!(await passSessionFactor(tx, { ...passed, kind: "totp" }))) {
-      throw new AppError("unauthenticated", "Sign in to go on.");
-    }
     await appendAudit(
       tx,
       secondFactorLeaf({ userId, now, action: "C", outcome: "success", what: "enrolment" }),
     );
+    return isFirst ? passByFirst(tx, live, now) : { token: undefined, recoveryCodes: [] };
   });
   await forgetCodeAttempts(live);
+  return passed;
+}
+
+async function passByFirst(
+  tx: Transaction,
+  { session, actor }: LiveSession,
+  now: Date,
+): Promise<{ readonly token: string; readonly recoveryCodes: readonly string[] }> {
+  const token = newToken("sess");
+  const recoveryCodes = newRecoveryCodes();
+  await replaceRecoveryCodes(tx, { userId: actor.id, hashes: recoveryCodes.map(recoveryCodeHash), now });
+  const passed = { tokenHash: session.tokenHash, newTokenHash: tokenHash(token), now };
+  if (!(await passSessionFactor(tx, { ...passed, kind: "totp" }))) throw signInAgain();
   return { token, recoveryCodes };
 }
 

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { addPasskey, askForNewPasskey } from "@/lib/auth/add-passkey";
+import { confirmTotp, offerTotp, type TotpOffer } from "@/lib/auth/enrol-totp";
 import { removePasskey } from "@/lib/auth/my-passkeys";
 import { passSecondFactor } from "@/lib/auth/pass-second-factor";
 import { askForPasskey } from "@/lib/auth/prove-passkey";
 import { type LiveSession, readSession, startSession } from "@/lib/auth/session";
 import { passkeyLimitMs } from "@/lib/auth/webauthn";
 import { everywhere } from "@/lib/core/authz/role";
+import { totpCode } from "@/lib/crypto/totp";
 import { accountOf, withGrants } from "@/lib/db/users";
 import { resetFactors } from "@/lib/services/users/reset-factors";
 import { aPasskey, type SoftwarePasskey } from "@/tests/support/passkey";
@@ -113,6 +115,36 @@ describe("a new passkey", () => {
     const contenders = await Promise.all([enter(id), enter(id)]);
     const ends = await Promise.allSettled(contenders.map((live) => register(live, aPasskey(home))));
     expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+describe("an authenticator app beside a passkey", () => {
+  const confirm = (live: LiveSession, { sealed, secret }: TotpOffer, now = start) =>
+    confirmTotp(live, { sealed, code: totpCode({ secret, now }), now });
+
+  test("is added after a fresh factor, and changes neither session nor recovery codes", async () => {
+    const { id } = await addPerson(db(), everywhere("reporter"));
+    const made = await register(await enter(id), aPasskey(home));
+    const live = await read(made.token);
+    const stale = offerTotp(live, later(5 * 60_000 + 1));
+    await expect(stale).rejects.toMatchObject({ code: "step_up_required" });
+    expect(await confirm(live, await offerTotp(live, start))).toEqual({
+      token: undefined,
+      recoveryCodes: [],
+    });
+    expect((await read(made.token)).session.mfaKind).toBe("passkey");
+    expect(await db().prisma.totpFactor.count({ where: { userId: id } })).toBe(1);
+    expect(await db().prisma.recoveryCode.count({ where: { userId: id } })).toBe(10);
+  });
+
+  test("is not added by a password alone, not even by an offer from before the passkey", async () => {
+    const { id } = await addPerson(db(), everywhere("reporter"));
+    const thief = await enter(id);
+    const offer = await offerTotp(thief, start);
+    await register(await enter(id), aPasskey(home));
+    await expect(confirm(thief, offer)).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(offerTotp(thief, start)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await db().prisma.totpFactor.count({ where: { userId: id } })).toBe(0);
   });
 });
 

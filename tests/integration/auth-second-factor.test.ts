@@ -67,16 +67,19 @@ describe("enrolment", () => {
     ({ secret } = offer);
     ({ recoveryCodes } = made);
     expect(await readSession(token, clock)).toBeUndefined();
-    expect((await readSession(made.token, clock))?.session.mfaPassedAt).toEqual(clock);
+    expect((await readSession(made.token ?? "", clock))?.session.mfaPassedAt).toEqual(clock);
     expect(await trail("success", "enrolment")).toBe(1);
     const again = await enter(clock);
     const same = { kind: "totp", code, now: clock } as const;
     await expect(passSecondFactor(again.live, same)).rejects.toMatchObject({ code: "bad_request" });
   });
 
-  test("there is no second one beside it", async () => {
+  test("there is no second one beside it, and none for whoever has given a password alone", async () => {
     const { live } = await enter(clock);
-    await expect(offerTotp(live, clock)).rejects.toMatchObject({ code: "conflict" });
+    await expect(offerTotp(live, clock)).rejects.toMatchObject({ code: "unauthenticated" });
+    const passed = { ...live, session: { ...live.session, mfaPassedAt: clock } };
+    const proved = { ...passed, actor: { ...live.actor, factorAt: clock } };
+    await expect(offerTotp(proved, clock)).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("neither secret nor recovery codes are kept in clear", async () => {

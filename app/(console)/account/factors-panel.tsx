@@ -6,6 +6,7 @@ import { readMyFactors } from "@/lib/auth/my-factors";
 import { listMyPasskeys } from "@/lib/auth/my-passkeys";
 import { passkeySite } from "@/lib/auth/passkey-site";
 import type { PageTime } from "../page-time";
+import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";
 import { PasskeyTable } from "./passkey-table";
 import { RenewCodes } from "./renew-codes";
@@ -25,6 +26,7 @@ export async function FactorsPanel({ time }: FactorsPanelProps) {
       actions={
         <>
           <RenewCodes />
+          {appSince ? null : <AddApp />}
           <AddPasskey site={passkeySite()} />
         </>
       }

@@ -32,6 +32,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(console)/account/actions.ts#renamePasskey": "signed in",
   "app/(console)/account/actions.ts#renewCodes": "signed in",
   "app/(console)/account/ask-to-connect.ts#askForConnection": "signed in",
+  "app/(console)/account/offer-app.tsx#offerApp": "signed in",
   "app/(console)/account/page.tsx": "signed in",
   "app/(console)/admin/actions.ts#backUpNow": ["backup.write"],
   "app/(console)/admin/actions.ts#beginDemo": ["demo.write"],
