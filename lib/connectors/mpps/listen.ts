@@ -8,7 +8,6 @@ import { listenTls } from "../mllp/listen-tls";
 import { peerFilter } from "../mllp/peers";
 import type { MppsConfig } from "./config";
 import { type DicomServer, type Receive, serveDicom } from "./server";
-import { rememberSteps } from "./steps";
 import type { MppsWire } from "./wire";
 
 /**
@@ -39,22 +38,18 @@ async function open(config: MppsConfig, io: ListenIo): Promise<DicomServer> {
 }
 
 function receiver(io: ListenIo): Receive {
-  const steps = rememberSteps();
   return async ({ command, dataset }, encoding) => {
     const isCreate = command.field === commandFields.createRequest;
     const instanceUid = isCreate ? command.affectedInstance : command.requestedInstance;
     if (dataset === undefined || instanceUid === undefined || !/^[0-9.]{1,64}$/.test(instanceUid)) {
       return statuses.processingFailure;
     }
-    const model = modelOf(readDatasetBytes(dataset, encoding));
-    const created = steps.createdWith(instanceUid);
     const wire: MppsWire = {
       kind: "step",
       act: isCreate ? "create" : "set",
       instanceUid,
       receivedAt: io.now().toISOString(),
-      dataset: model,
-      ...(!isCreate && created && { created: { ...created } }),
+      dataset: modelOf(readDatasetBytes(dataset, encoding)),
     };
     try {
       await io.submit(wire);
@@ -63,8 +58,6 @@ function receiver(io: ListenIo): Receive {
       io.log("A procedure step could not be stored.");
       return statuses.processingFailure;
     }
-    // A later message says more of what was created before.
-    steps.note(instanceUid, isCreate ? model : { ...created, ...model });
     return statuses.success;
   };
 }

@@ -8,14 +8,16 @@ import { wireSchema } from "./wire";
 
 const none: Dataset = new Map();
 
-/** Turns one message into what is known of the step after it. Pure. @throws AppError bad_request for another wire */
+/**
+ * Turns one message into what it says of its step. A later one repeats nothing of the first; the store puts them together.
+ * Pure. @throws AppError bad_request for another wire
+ */
 export function normalise(wire: unknown, config: MppsConfig): NormalisedBatch {
   const parsed = wireSchema.safeParse(wire);
   if (!parsed.success) throw new AppError("bad_request", "This is no message about a procedure step.");
-  const { instanceUid, receivedAt, dataset, created } = parsed.data;
-  const whole: Dataset = new Map([...(readDataset(created) ?? none), ...(readDataset(dataset) ?? none)]);
+  const { instanceUid, receivedAt, dataset } = parsed.data;
   const of = { instanceUid, place: config, receivedAt: new Date(receivedAt) };
-  const fact = procedureStepFact(whole, of);
+  const fact = procedureStepFact(readDataset(dataset) ?? none, of);
   if (fact !== undefined) return { items: [fact], rejects: [] };
   const reject = {
     reason: "unknown_shape" as const,

@@ -7,7 +7,5 @@ export const wireSchema = z.object({
   instanceUid: z.string().regex(/^[0-9.]{1,64}$/),
   receivedAt: z.iso.datetime(),
   dataset: z.record(z.string(), z.unknown()),
-  /** What the step was created with, for a later message about it. */
-  created: z.record(z.string(), z.unknown()).optional(),
 });
 export type MppsWire = z.infer<typeof wireSchema>;
