@@ -188,3 +188,40 @@ describe("a port for HL7 over MLLP", () => {
     );
   });
 });
+
+describe("senders that misbehave", () => {
+  test("idle, half-open and slow ones keep nobody else from being answered, and a frame cut by a restart is not taken for a message", async () => {
+    const feed = await addFeed();
+    const stop = collect();
+    await connect(feed);
+    const idle = await Promise.all(Array.from({ length: 300 }, () => connectMllp(feed.port)));
+    stops.push(async () => {
+      for (const { socket } of idle) socket.destroy();
+    });
+    const halfOpen = await connectMllp(feed.port);
+    halfOpen.socket.write("\u000bMSH|^~\\&|HIS|NORTH|RIS|NORTH|2026");
+    const garbage = await connectMllp(feed.port);
+    garbage.socket.write("GET / HTTP/1.1\r\n\r\n");
+    const slow = await connectMllp(feed.port);
+    for (const byte of `\u000b${anHl7Message("slow")}`) slow.socket.write(byte);
+    const good = await connectMllp(feed.port);
+    good.send(anHl7Message(1));
+    expect(await good.answer(1)).toContain("MSA|AA|C1\r");
+    slow.socket.write("\u001c\r");
+    expect(await slow.answer(1)).toContain("MSA|AA|Cslow\r");
+    await stop();
+    expect((await stored(feed)).map(({ control_id }) => control_id)).toEqual(["C1", "Cslow"]);
+  });
+
+  test("a flood is answered message by message, each stored", async () => {
+    const feed = await addFeed();
+    collect();
+    const client = await connect(feed);
+    const messages = Array.from({ length: 3_000 }, (_, i) => anHl7Message(`flood${i}`));
+    client.send(...messages);
+    await client.answer(3_000);
+    expect(client.answers).toHaveLength(3_000);
+    expect(client.answers.filter((answer) => !answer.includes("MSA|AA|"))).toEqual([]);
+    expect(await stored(feed)).toHaveLength(3_000);
+  }, 60_000);
+});

@@ -3,7 +3,8 @@ import type { DeliveryLine } from "@/lib/db/delivery-line";
 import { type LegEntry, readLegDirectory } from "@/lib/db/leg-directory";
 
 /** A delivery with the names of its interface and leg. */
-export type MessageRow = DeliveryLine & Pick<LegEntry, "interfaceId" | "interface" | "leg" | "direction">;
+export type MessageRow = DeliveryLine &
+  Pick<LegEntry, "sourceId" | "interfaceId" | "interface" | "leg" | "direction">;
 
 /** Gives each delivery its names, in order; a delivery whose leg is gone or out of reach is left out. */
 export async function nameLegs(lines: readonly DeliveryLine[], reach: Reach): Promise<readonly MessageRow[]> {
@@ -16,6 +17,7 @@ export async function nameLegs(lines: readonly DeliveryLine[], reach: Reach): Pr
     return [
       {
         ...line,
+        sourceId: leg.sourceId,
         interfaceId: leg.interfaceId,
         interface: leg.interface,
         leg: leg.leg,

@@ -21,6 +21,8 @@ export type SourceDetail = {
   readonly isPaused: boolean;
   /** False for a source that sends to the ingest address by itself. */
   readonly isPolled: boolean;
+  /** Messages come over a port of its own, beside the engine that may know them too. */
+  readonly hasPort: boolean;
   readonly canBeTested: boolean;
   readonly state: ReadingState;
   readonly streams: readonly StreamView[];
@@ -64,6 +66,7 @@ export const readSource = query({
       isDemo: source.isDemo,
       isPaused,
       isPolled,
+      hasPort: connector?.kind === "hl7-mllp",
       canBeTested: connector?.probe !== undefined,
       state: readingState({ isPaused, isPolled, streams, now }),
       streams,

@@ -9,6 +9,7 @@ import { readSource } from "@/lib/services/sources/read-source";
 import { orNotFound } from "../../or-not-found";
 import { readPageTime } from "../../page-time";
 import { ChannelColumnsPanel } from "./channel-columns-panel";
+import { LoneSightingsPanel } from "./lone-sightings-panel";
 import { RemoveSource } from "./remove-source";
 import { SettingsPanel } from "./settings-panel";
 import { SourceControls } from "./source-controls";
@@ -43,6 +44,9 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
       <div className="flex flex-col gap-6">
         <SourceHealthPanel source={source} time={time} />
         {source.isPolled ? null : <TokensPanel actor={actor} sourceId={source.id} time={time} />}
+        {source.hasPort && can(actor, "message.read") ? (
+          <LoneSightingsPanel actor={actor} sourceId={source.id} time={time} />
+        ) : null}
         {source.channels.length > 0 ? (
           <ChannelColumnsPanel channels={source.channels} time={time} mayConfirm={mayConfirm} />
         ) : null}

@@ -155,7 +155,7 @@ function maskValue(of: {
   const isMasked = !isShown && text !== "" && text !== '""';
   if (!isMasked) return { text, isMasked, length: text.length };
   if (escapeMark === "") return { text: maskShape(text), isMasked, length: text.length };
-  const sequence = /^(\.[a-z]{2}[+-]?\d*|[EFHNRST])$/;
+  const sequence = /^(\.(br|ce|fi|in|nf|sk|sp|ti)[+-]?\d*|[EFHNRST])$/;
   const parts = text.split(escapeMark);
   const masked = parts.map((part, i) => {
     const isBetween = i % 2 === 1 && i < parts.length - 1;
