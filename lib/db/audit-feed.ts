@@ -63,9 +63,14 @@ function engineConditions(search: Omit<AuditSearch, "patient">, parameter: Param
     ...(entity === undefined ? [] : [`e.object_id = ${parameter(entity)}`]),
     ...(entityName === undefined ? [] : [begins("e.object_name", entityName)]),
     ...(address === undefined ? [] : [begins("e.claimed_address", address)]),
-    ...(patientRef === undefined ? [] : [`e.patient_ref = decode(${parameter(patientRef)}, 'hex')`]),
+    ...(patientRef === undefined ? [] : [namesPatient(parameter(patientRef))]),
     ...(sourceId === undefined ? [] : [`e.source_id = ${parameter(sourceId)}`]),
   ];
+}
+
+function namesPatient(reference: string): string {
+  const bytes = `decode(${reference}, 'hex')`;
+  return `(e.patient_ref = ${bytes} OR e.further_patient_refs @> ARRAY[${bytes}])`;
 }
 
 function ownConditions(search: Omit<AuditSearch, "patient">, parameter: Parameter): readonly string[] {

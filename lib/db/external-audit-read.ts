@@ -15,6 +15,10 @@ export type ExternalEvent = EventPlace & {
   readonly actorName: string | null;
   /** As the engine claims it: any client can set it. */
   readonly claimedAddress: string | null;
+  /** From where it was received, seen by ourselves. */
+  readonly observedAddress: string | null;
+  /** Which system behind a feed wrote it. */
+  readonly auditSource: string | null;
   readonly objectType: string | null;
   readonly objectId: string | null;
   readonly objectName: string | null;
@@ -23,7 +27,7 @@ export type ExternalEvent = EventPlace & {
 
 const COLUMNS = `e.source_id AS "sourceId", e.at, e.id::text AS id, s.name AS source, e.engine_event_id AS "engineEventId",
   e.name, e.action, e.outcome, e.actor_id AS "actorId", e.actor_name AS "actorName",
-  e.claimed_address AS "claimedAddress", e.object_type AS "objectType", e.object_id AS "objectId",
+  e.claimed_address AS "claimedAddress", e.observed_address AS "observedAddress", e.audit_source AS "auditSource", e.object_type AS "objectType", e.object_id AS "objectId",
   e.object_name AS "objectName", e.own_polling AS "isOwnPolling"`;
 
 /**

@@ -18,6 +18,11 @@ export type ExternalAuditRow = {
   readonly objectId: string | undefined;
   readonly objectName: string | undefined;
   readonly patientRef: Buffer | undefined;
+  readonly furtherPatientRefs: readonly Buffer[];
+  /** Which system behind the feed wrote it. */
+  readonly auditSource: string | undefined;
+  /** From where it was received. */
+  readonly observedAddress: string | undefined;
   readonly ownPolling: boolean;
   readonly bodyDigest: number;
   readonly keyId: string | undefined;
@@ -75,11 +80,30 @@ const columns: readonly Column[] = [
   { name: "object_id", arrayType: "text", element: (row) => textElement(row.objectId) },
   { name: "object_name", arrayType: "text", element: (row) => textElement(row.objectName) },
   { name: "patient_ref", arrayType: "bytea", element: (row) => bytesElement(row.patientRef) },
+  {
+    name: "further_patient_refs",
+    arrayType: "text",
+    element: (row) => byteArrayElement(row.furtherPatientRefs),
+  },
+  { name: "audit_source", arrayType: "text", element: (row) => textElement(row.auditSource) },
+  { name: "observed_address", arrayType: "text", element: (row) => textElement(row.observedAddress) },
   { name: "own_polling", arrayType: "bool", element: (row) => booleanElement(row.ownPolling) },
   { name: "body_digest", arrayType: "int8", element: (row) => row.bodyDigest },
   { name: "key_id", arrayType: "text", element: (row) => textElement(row.keyId) },
   { name: "attributes", arrayType: "bytea", element: (row) => bytesElement(row.attributes) },
 ];
+
+/** An array within the array, as text: unnest would take nested ones apart. */
+function byteArrayElement(list: readonly Buffer[]): string | undefined {
+  if (list.length === 0) return undefined;
+  return textElement(`{${list.map((bytes) => `"\\\\x${bytes.toString("hex")}"`).join(",")}}`);
+}
+
+/** How a column of the arrays becomes one of the table, where they differ. */
+const stored: Readonly<Record<string, string>> = {
+  at: "to_timestamp(at / 1000)",
+  further_patient_refs: "further_patient_refs::bytea[]",
+};
 
 const NAMES = columns.map(({ name }) => name).join(", ");
 
@@ -88,7 +112,7 @@ WITH given AS (
   SELECT * FROM unnest(${columns.map(({ arrayType }, i) => `$${i + 3}::${arrayType}[]`).join(", ")}) AS n(${NAMES})
 ), created AS (
   INSERT INTO signal.external_audit_event (source_id, observed_at, ${NAMES})
-  SELECT $1::int, $2::timestamptz, ${columns.map(({ name }) => (name === "at" ? "to_timestamp(at / 1000)" : name)).join(", ")}
+  SELECT $1::int, $2::timestamptz, ${columns.map(({ name }) => stored[name] ?? name).join(", ")}
   FROM given
   ON CONFLICT DO NOTHING
   RETURNING at, id

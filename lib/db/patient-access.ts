@@ -30,15 +30,18 @@ export async function readOwnAccess(ask: Ask): Promise<readonly PatientAccess[]>
   return rows.map(withoutNulls);
 }
 
-/** Audit events of the sources that name the patient, newest first. Index external_audit_patient. */
+/**
+ * Audit events of the sources that name the patient, alone or among others, newest first. Indexes external_audit_patient and
+ * external_audit_further_patients.
+ */
 export async function readExternalAccess(ask: Ask): Promise<readonly PatientAccess[]> {
   const { rows } = await database().pool.query<PatientAccess>(
-    `SELECT e.id::text AS id, e.at, s.name AS system, false AS "isOwn", CASE WHEN e.own_polling THEN 'system' ELSE 'user' END AS "actorKind",
+    `SELECT e.id::text AS id, e.at, concat_ws(': ', s.name, e.audit_source) AS system, false AS "isOwn", CASE WHEN e.own_polling THEN 'system' ELSE 'user' END AS "actorKind",
        e.actor_id AS "actorId", e.actor_name AS "actorName", e.name AS act,
        nullif(concat_ws(' ', e.object_type, coalesce(e.object_name, e.object_id)), '') AS "entityId",
        NULL AS reason, e.outcome
      FROM signal.external_audit_event e JOIN public.source s ON s.id = e.source_id
-     WHERE e.patient_ref = $1 AND e.at >= $2 AND e.at < $3
+     WHERE (e.patient_ref = $1 OR e.further_patient_refs @> ARRAY[$1::bytea]) AND e.at >= $2 AND e.at < $3
      ORDER BY e.at DESC, e.id DESC LIMIT $4`,
     [ask.patientRef, ask.range.from, ask.range.to, ask.limit],
   );

@@ -45,8 +45,9 @@ export async function storeAuditEvents(ask: {
 
 function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
   const ref = event.patient && patientRef(event.patient);
-  const attributes = event.attributes && canonicalJson(event.attributes);
-  const sealed = attributes === undefined ? undefined : seal(attributes, AUDIT_ATTRIBUTES_PURPOSE);
+  const attributes = sealedAttributes(event);
+  const sealed =
+    attributes === undefined ? undefined : seal(canonicalJson(attributes), AUDIT_ATTRIBUTES_PURPOSE);
   return {
     atMs: event.at.getTime(),
     id: digest64(joinParts([sourceId, event.eventId])),
@@ -61,10 +62,26 @@ function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
     objectId: event.objectId,
     objectName: event.objectName,
     patientRef: ref,
+    furtherPatientRefs: (event.furtherPatients ?? []).map((patient) => patientRef(patient)),
+    auditSource: event.auditSource,
+    observedAddress: event.observedAddress,
     ownPolling: event.ownPolling ?? false,
     bodyDigest: bodyDigest(event, ref),
     keyId: sealed?.keyId,
     attributes: sealed?.bytes,
+  };
+}
+
+/** Codes and studies are kept with the attributes: they are read one event at a time. */
+function sealedAttributes({ attributes, codes, studies }: ExternalAuditEvent) {
+  if (codes === undefined && studies === undefined) return attributes;
+  const words = (codes ?? []).map(({ code, system, display }) =>
+    [display, system, code].filter((part) => part !== undefined && part !== "").join(" "),
+  );
+  return {
+    ...attributes,
+    ...(words.length > 0 && { "event codes": words.join("; ") }),
+    ...(studies && { studies: studies.join(", ") }),
   };
 }
 

@@ -111,8 +111,9 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO signal.legal_hold (kind, patient_ref, reason, placed_by, placed_at, lifted_by, lifted_at, lift_reason) VALUES
      ('patient', '\\x0d0a', E'why\\tit is', '00000000-0000-4000-8000-000000000001', '2026-01-30Z',
       '00000000-0000-4000-8000-000000000002', '2026-01-31Z', 'why it ends')`,
-  `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes) VALUES
-     (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL), (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102')`,
+  `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes, further_patient_refs) VALUES
+     (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL, NULL),
+     (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102', ARRAY['\\x0d0a'::bytea, '\\x5c2e'])`,
   `INSERT INTO clinical.fact (source_id, kind, object_ref, accession_ref, study_ref, order_refs, patient_refs, seq, at, body, first_seen_at, changed_at) VALUES
      (1, 'order', '\\x0d0a', '\\x00', NULL, '{"\\\\x5c2e"}', '{}', 9007199254740993, '2026-01-30Z', '{"a": [1.50, null]}', '2026-01-30Z', '2026-01-30Z')`,
   `INSERT INTO clinical.fact_version (fact_id, seq, control_id, digest, at, body, seen_at) VALUES

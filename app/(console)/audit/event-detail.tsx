@@ -20,7 +20,11 @@ export function EventDetail({ detail: { event, attributes }, time: { now, zone }
           { key: "Object", value: objectOf(event) || "—" },
           { key: "Outcome", value: <AuditOutcomeWord outcome={event.outcome} /> },
           { key: "Address, as claimed", value: event.claimedAddress ?? "—" },
+          ...(event.observedAddress === null
+            ? []
+            : [{ key: "Address it was received from", value: event.observedAddress }]),
           { key: "Source", value: event.source },
+          ...(event.auditSource === null ? [] : [{ key: "Written by", value: event.auditSource }]),
           { key: "Event number", value: <CopyableId value={event.engineEventId} kind="event number" /> },
         ]}
       />

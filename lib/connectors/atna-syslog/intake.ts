@@ -16,11 +16,17 @@ export type Intake = {
   readonly lost: () => number;
 };
 
-export type IntakeLimits = { readonly maxMessages: number; readonly maxCharacters: number };
+export type IntakeLimits = {
+  readonly maxMessages: number;
+  readonly maxCharacters: number;
+  /** Between two tries to store one. */
+  readonly retryMs: number;
+};
 
-export const usualIntake: IntakeLimits = { maxMessages: 4_000, maxCharacters: 32 * 1024 ** 2 };
+const usualIntake: IntakeLimits = { maxMessages: 4_000, maxCharacters: 32 * 1024 ** 2, retryMs: 500 };
 
-const RETRY_MS = 500;
+/** One that is refused so often, while its port stays open, is refused for what it says: then it is kept as it came. */
+const ATTEMPTS_AS_EVENT = 10;
 
 export function createIntake(
   { submit, signal, log }: Pick<ListenIo, "submit" | "signal" | "log">,
@@ -32,16 +38,16 @@ export function createIntake(
   const isFull = () => held.messages >= limits.maxMessages || held.characters >= limits.maxCharacters;
 
   const store = async (wire: AtnaWire): Promise<void> => {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        await submit(wire);
+        await submit(attempt > ATTEMPTS_AS_EVENT ? asUnstorable(wire) : wire);
         return;
       } catch {
         if (signal.aborted) {
           lost += 1;
           return log("An audit message could not be stored before the port was closed.", { lost });
         }
-        await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+        await pause(limits.retryMs, undefined, { signal }).catch(() => undefined);
       }
     }
   };
@@ -77,4 +83,8 @@ export function createIntake(
     },
     lost: () => lost,
   };
+}
+
+function asUnstorable(wire: AtnaWire): AtnaWire {
+  return wire.kind === "message" ? { ...wire, kind: "broken", problem: "not_stored" } : wire;
 }

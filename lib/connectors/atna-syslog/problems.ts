@@ -6,10 +6,11 @@ import type { SyslogProblem } from "@/lib/core/formats/syslog/frame-cut";
 export const NO_HEADER = "The message does not begin with a priority (<85>).";
 export const NO_TIME = "Neither the event nor the header says when it was, and when it came is not known.";
 
-export const frameProblems: Readonly<Record<SyslogProblem, string>> = {
+export const frameProblems: Readonly<Record<SyslogProblem | "not_stored", string>> = {
   outside_frame: "Bytes came that stand in no syslog message.",
   cut_off: "The connection ended or fell silent before the message did.",
   too_long: "The message is longer than is taken; its begin is kept.",
+  not_stored: "The event could not be stored as one.",
 };
 
 type AuditProblem = Extract<AuditMessageResult, { readonly kind: "refused" }>["problem"];

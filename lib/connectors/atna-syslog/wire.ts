@@ -15,7 +15,7 @@ export const atnaWireSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("broken"),
     ...arrival,
-    problem: z.enum(["outside_frame", "cut_off", "too_long"]),
+    problem: z.enum(["outside_frame", "cut_off", "too_long", "not_stored"]),
   }),
   z.object({
     kind: z.literal("losses"),
