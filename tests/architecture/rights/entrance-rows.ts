@@ -126,7 +126,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(console)/page.tsx": ["overview.read"],
   "app/(console)/palette-items.ts#loadPaletteItems": ["interface.read"],
   "app/(console)/prove-again.ts#proveAgain": "signed in",
-  "app/(console)/sources/[id]/page.tsx": ["source.read"],
+  "app/(console)/sources/[id]/page.tsx": ["message.read", "source.read"],
   "app/(console)/sources/actions.ts#create": ["source.write"],
   "app/(console)/sources/actions.ts#discardLetter": ["dead-letter.retry"],
   "app/(console)/sources/actions.ts#endClient": ["token.write"],
