@@ -6,6 +6,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { storeBatch } from "@/lib/ingest/pipeline";
 import { erasePatient } from "@/lib/services/disclosure/erase-patient";
 import { findPatientAccess } from "@/lib/services/disclosure/find-patient-access";
+import { listExamMessages } from "@/lib/services/journeys/list-exam-messages";
 import { listStalled } from "@/lib/services/journeys/list-stalled";
 import { readExam } from "@/lib/services/journeys/read-exam";
 import { isExamOpen, readExamValues } from "@/lib/services/journeys/read-exam-values";
@@ -15,7 +16,7 @@ import { deleteExpired } from "@/lib/services/retention/delete-expired";
 import { placeHold } from "@/lib/services/retention/place-hold";
 import { anEntry, anOrder, aPatient, aReport, aStudy, aWholeExam } from "@/tests/support/clinical";
 import { addPerson, aPerson } from "@/tests/support/people";
-import { addSource, batchOf, testNow, withStorage } from "@/tests/support/storage";
+import { aDelivery, addSource, batchOf, testNow, withStorage } from "@/tests/support/storage";
 
 const db = withStorage();
 const analyst = aPerson(everywhere("interface-analyst"));
@@ -111,6 +112,17 @@ describe("one exam", () => {
     expect(view.journey.state).toBe("done");
     expect(Object.values(view.sources)).toEqual(["HIS"]);
     expect(JSON.stringify(view)).not.toMatch(/Quillfeather|70012345|"A1"|2\.25/);
+  });
+
+  test("lists the messages that carry its accession, with their acknowledgements", async () => {
+    const now = new Date();
+    const message = aDelivery({ receivedAt: now, accession: "A1", ackCode: "AA", orderNumber: "A1" });
+    await storeBatch({ sourceId: source, batch: batchOf(message), now });
+    const messages = await listExamMessages(analyst, { id: await idOf("A1") });
+    expect(messages.map(({ ackCode, interface: name }) => [ackCode, name])).toEqual([["AA", "channel-1"]]);
+    const owner = aPerson([{ role: "department-owner", department: "Radiology" }]);
+    expect(await listExamMessages(owner, { id: await idOf("A1") })).toEqual([]);
+    expect(await listExamMessages(analyst, { id: await idOf("W1") })).toEqual([]);
   });
 
   test("opens for a stated reason and ten minutes, once, with one line in the trail", async () => {

@@ -108,7 +108,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(console)/interfaces/page.tsx": ["interface.read"],
   "app/(console)/journeys/[id]/actions.ts#askForExam": ["exam.unmask"],
   "app/(console)/journeys/[id]/actions.ts#fetchExam": ["exam.unmask"],
-  "app/(console)/journeys/[id]/page.tsx": ["exam.read", "exam.unmask"],
+  "app/(console)/journeys/[id]/page.tsx": ["exam.read", "exam.unmask", "message.read"],
   "app/(console)/journeys/page.tsx": ["exam.read"],
   "app/(console)/journeys/search/actions.ts#search": ["exam.search"],
   "app/(console)/journeys/search/page.tsx": ["exam.search"],

@@ -2,7 +2,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { StatusWord } from "@/components/ui/status-word";
 import type { Journey, LegTaken } from "@/lib/core/journey/journey";
-import { legFacts } from "@/lib/core/journey/steps";
+import { journeyLegs, legFacts } from "@/lib/core/journey/steps";
 import { formatDuration } from "@/lib/core/time/format";
 import type { PageTime } from "../../page-time";
 
@@ -40,7 +40,9 @@ function columns(journey: Journey, now: Date): readonly Column<LegTaken>[] {
     {
       key: "state",
       head: "State",
-      cell: (row) => <LegState row={row} isStalled={isStalled({ row, journey, now })} />,
+      cell: (row) => (
+        <LegState row={row} isStalled={isStalled({ row, journey, now })} isAhead={isAhead(row, journey)} />
+      ),
     },
   ];
 }
@@ -57,12 +59,20 @@ function tookText({ row, journey: { waiting }, now }: LegInput): string {
   return `${formatDuration(Math.max(now.getTime() - waiting.since.getTime(), 0))} so far`;
 }
 
-function LegState({ row, isStalled }: { readonly row: LegTaken; readonly isStalled: boolean }) {
+/** Whether the leg is the one that is waited for, or comes after it. */
+function isAhead(row: LegTaken, { waiting }: Journey): boolean {
+  return waiting !== undefined && journeyLegs.indexOf(row.leg) >= journeyLegs.indexOf(waiting.leg);
+}
+
+type LegStateProps = { readonly row: LegTaken; readonly isStalled: boolean; readonly isAhead: boolean };
+
+function LegState({ row, isStalled, isAhead: isYetToCome }: LegStateProps) {
   if (row.clocksApartMs !== undefined) {
     return <StatusWord state="notice">{`Clocks ${formatDuration(row.clocksApartMs)} apart`}</StatusWord>;
   }
   if (isStalled) return <StatusWord state="warning">Stalled</StatusWord>;
-  if (row.tookMs === undefined) return <span className="text-muted">not seen</span>;
+  if (row.tookMs === undefined)
+    return <span className="text-muted">{isYetToCome ? "not yet" : "not seen"}</span>;
   return row.tookMs > row.allowedMs ? (
     <StatusWord state="warning">Late</StatusWord>
   ) : (

@@ -11,6 +11,7 @@ import { found } from "../../found";
 import { readPageTime } from "../../page-time";
 import { FactsPanel } from "./facts-panel";
 import { LegsPanel } from "./legs-panel";
+import { MessagesPanel } from "./messages-panel";
 import { PatientPanel } from "./patient-panel";
 import { TimelinePanel } from "./timeline-panel";
 
@@ -47,6 +48,7 @@ export default async function ExamPage({ params, searchParams }: PageProps) {
         <FactsPanel exam={exam} journey={journey} time={time} />
         <TimelinePanel view={view} time={time} />
         <LegsPanel journey={journey} time={time} />
+        <MessagesPanel actor={actor} id={id} time={time} />
         <PatientPanel actor={actor} id={id} />
       </div>
     </>

@@ -57,7 +57,8 @@ function columns(
       key: "control",
       head: "Control id",
       from: "lg",
-      cell: ({ controlId }) => <span className="font-mono text-[0.92em]">{controlId}</span>,
+      cell: ({ controlId }) =>
+        controlId === undefined ? null : <span className="font-mono text-[0.92em]">{controlId}</span>,
     },
   ];
 }
