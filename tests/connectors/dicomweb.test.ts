@@ -1,8 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { dicomweb } from "@/lib/connectors/dicomweb/index";
 import type { Item } from "@/lib/core/message/schema";
 import { aStudy, foundStudies } from "@/tests/connectors/dicomweb-answers";
 import { type PacsStub, startPacsStub } from "@/tests/connectors/pacs-stub";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 function configOf({ url }: { readonly url: string }, changed: object = {}) {
   return dicomweb.config.parse({ url, username: "reader", ...changed });

@@ -1,9 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { services } from "@/lib/connectors/dimse/association";
 import { dimse } from "@/lib/connectors/dimse/index";
 import type { Wanted } from "@/lib/core/formats/dicom/write-dataset";
 import { type DimseBehaviour, startDimseStub } from "@/tests/connectors/dimse-stub";
 import { anIo } from "@/tests/connectors/pacs-stub";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const io = anIo();
 

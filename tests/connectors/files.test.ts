@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { files } from "@/lib/connectors/files/index";
 import { parseMapping } from "@/lib/connectors/files/mapping";
 import { fitsPattern } from "@/lib/connectors/files/progress";
 import { anIo } from "@/tests/connectors/pacs-stub";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 let root = "";
 let folder = "";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { ListenIo } from "@/lib/connectors/connector";
 import { mpps } from "@/lib/connectors/mpps/index";
 import { serveDicom } from "@/lib/connectors/mpps/server";
@@ -9,6 +9,9 @@ import type { Wanted } from "@/lib/core/formats/dicom/write-dataset";
 import { pduTypes, writePdu } from "@/lib/core/formats/dimse/pdu";
 import { closed, connectModality, unitsOf } from "@/tests/connectors/mpps-client";
 import { freePort } from "@/tests/support/free-port";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const stops: (() => Promise<void>)[] = [];
 afterAll(async () => {

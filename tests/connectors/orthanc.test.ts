@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { calls } from "@/lib/connectors/orthanc/calls";
 import { orthanc } from "@/lib/connectors/orthanc/index";
@@ -7,6 +7,9 @@ import { sortChanges } from "@/lib/connectors/orthanc/stream-changes";
 import { AppError } from "@/lib/core/errors";
 import { orthancAnswers, STUDY_ID } from "@/tests/connectors/orthanc-answers";
 import { type PacsStub, startPacsStub } from "@/tests/connectors/pacs-stub";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 function configOf({ url }: { readonly url: string }, changed: object = {}) {
   return orthanc.config.parse({ url, username: "reader", assigningAuthority: "HIS", ...changed });

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { firstItemOf, integerOf, itemsOf, textOf, textsOf, uidOf } from "@/lib/core/formats/dicom/dataset";
 import { dateOf, instantOf, parseDate, parseTime } from "@/lib/core/formats/dicom/date-time";
 import { parsePersonName, personNameOf } from "@/lib/core/formats/dicom/person-name";
 import { readDicomJson, readKeywords } from "@/lib/core/formats/dicom-json/read";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** One data set of the JSON model. */
 function read(model: object) {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { AppError } from "@/lib/core/errors";
 import { firstItemOf, textOf, textsOf } from "@/lib/core/formats/dicom/dataset";
 import { readDatasetBytes } from "@/lib/core/formats/dicom/read-dataset";
@@ -14,6 +14,9 @@ import {
 import { readCommand, writeCommand } from "@/lib/core/formats/dimse/command";
 import { createMessageReader, writeMessage } from "@/lib/core/formats/dimse/messages";
 import { createPduReader, pduTypes, writePdu } from "@/lib/core/formats/dimse/pdu";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The body of the one unit in these bytes. */
 function bodyOf(bytes: Buffer): Buffer {

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { csvCells } from "@/lib/core/formats/records/csv-cells";
 import { matchTemplate, parseTemplate } from "@/lib/core/formats/records/line-template";
 import { splitRecords } from "@/lib/core/formats/records/split";
 import { parseTimeText } from "@/lib/core/formats/records/time-text";
+
+// Many small steps: a machine that others work on takes longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const usual = { encoding: "utf-8", hasQuotes: true, maxBytes: 1_000, maxRecords: 1_000 } as const;
 
