@@ -114,7 +114,7 @@ test("a token is shown once, an item that is not valid becomes a dead letter, an
   expect((await (await push()).json()).counts).toEqual({ rejected: 1 });
 
   await page.goto("/sources/dead-letters");
-  await expect(page.getByRole("link", { name: "Not valid" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Not valid", exact: true })).toBeVisible();
   await page.getByRole("button", { name: /^Retry/ }).click();
   await expect(page.getByText(/Still not stored/)).toBeVisible();
   await page.getByRole("button", { name: /^Discard \d/ }).click();

@@ -36,7 +36,17 @@ function columnsAt(
   mayRetry: boolean,
 ): readonly Column<ClaimedLetter>[] {
   return [
-    { key: "reason", head: "Reason", phone: "title", cell: ({ reason }) => rejectReasonText(reason).title },
+    {
+      key: "reason",
+      head: "Reason",
+      phone: "title",
+      cell: ({ id, reason }) => (
+        <>
+          {rejectReasonText(reason).title}
+          <span className="sr-only">, letter {id}</span>
+        </>
+      ),
+    },
     {
       key: "detail",
       head: "Detail",
