@@ -139,7 +139,7 @@ test.runIf(hasEcho)("dcmtk's echo is answered", async () => {
 });
 
 describe("whatever comes", () => {
-  const limits = { maxBytes: 100_000, maxConnections: 50, unitMs: 400 };
+  const limits = { maxBytes: 100_000, maxConnections: 50, unitMs: 3_000 };
 
   async function serving() {
     const server = await serveDicom({
