@@ -1,5 +1,6 @@
 import type { CertificateFacts } from "@/lib/core/estate/certificate";
-import { type SystemInput, type SystemKind, systemKinds } from "@/lib/core/estate/schema";
+import { type SystemKind, systemKinds } from "@/lib/core/estate/kinds";
+import type { SystemInput } from "@/lib/core/estate/schema";
 import { database } from "./client";
 import type { Transaction } from "./transaction";
 

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
-import { type SystemKind, systemKinds, systemKindTitles } from "@/lib/core/estate/schema";
+import { type SystemKind, systemKinds, systemKindTitles } from "@/lib/core/estate/kinds";
 import { useStepUp } from "../step-up";
 import { save } from "./actions";
 

@@ -3,7 +3,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import type { LampState } from "@/components/ui/lamp";
 import { Moment } from "@/components/ui/moment";
 import { StatusWord } from "@/components/ui/status-word";
-import { systemKindTitles } from "@/lib/core/estate/schema";
+import { systemKindTitles } from "@/lib/core/estate/kinds";
 import type { SystemView } from "@/lib/services/estate/system-view";
 import type { PageTime } from "../page-time";
 
