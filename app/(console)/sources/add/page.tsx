@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
-import { TabLinks } from "@/components/ui/tab-links";
 import { requireActor } from "@/lib/http/actor";
 import { listSourceKinds } from "@/lib/services/sources/list-source-kinds";
 import { AddSourceForm } from "./add-source-form";
+import { KindList } from "./kind-list";
 
 export const metadata: Metadata = { title: "Add a source" };
 
@@ -14,16 +14,15 @@ export default async function AddSourcePage({ searchParams }: PageProps) {
   const { kind } = await searchParams;
   const chosen = kinds.find((known) => known.kind === kind) ?? kinds[0];
   if (chosen === undefined) return null;
-  const tabs = kinds.map((known) => ({
-    key: known.kind,
-    label: known.title,
-    href: `/sources/add?kind=${encodeURIComponent(known.kind)}`,
-  }));
   return (
     <>
       <PageHeader title="Add a source" crumbs={[{ label: "Sources", href: "/sources" }]} />
-      <TabLinks label="Kind of source" tabs={tabs} current={chosen.kind} />
-      <AddSourceForm key={chosen.kind} kind={chosen} />
+      <div className="flex flex-col gap-6 lg:flex-row lg:gap-10">
+        <KindList kinds={kinds} current={chosen.kind} />
+        <div className="min-w-0 flex-1">
+          <AddSourceForm key={chosen.kind} kind={chosen} />
+        </div>
+      </div>
     </>
   );
 }
