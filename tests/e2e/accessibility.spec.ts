@@ -64,6 +64,28 @@ const places: Readonly<Record<string, () => Promise<void>>> = {
   roles: () => open("/admin/roles"),
   retention: () => open("/admin/retention"),
   clients: () => open("/sources/clients"),
+  work: () => open("/work"),
+  exams: () => open("/journeys"),
+  "adding a source": () => open("/sources/add?kind=hl7-mllp"),
+  "a system of the estate": async () => {
+    await open("/estate/add");
+    await page.getByLabel("Name", { exact: true }).fill("Archive");
+    await page.getByLabel(/^Product/).fill("Orthanc");
+    await page.getByLabel(/^Version/).fill("1.10.1");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Archive");
+    await expect(page.getByText("Fixed in 1.12.11")).toBeVisible();
+    await page.getByRole("button", { name: "Keep a statement" }).click();
+    const buffer = Buffer.from("%PDF-1.4");
+    await page
+      .getByLabel("File")
+      .setInputFiles({ name: "statement.pdf", mimeType: "application/pdf", buffer });
+    await page.getByLabel("Version of the statement or product").fill("1.10");
+    await page.getByLabel("Dated").fill("2026-01-31");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await expect(page.getByRole("link", { name: "statement.pdf" })).toBeVisible();
+  },
+  estate: () => open("/estate"),
   "one's own security": () => open("/account"),
 };
 
