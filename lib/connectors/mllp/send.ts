@@ -4,24 +4,12 @@ import { readHeader } from "@/lib/core/formats/hl7v2/header";
 import { readLean } from "@/lib/core/formats/hl7v2/lean";
 import { createMllpReader, frameMllp } from "@/lib/core/formats/mllp/frames";
 import { guardedLookup } from "../guarded-lookup";
+import { type SendFailure, type SendTrouble, sendTroubleOf } from "../send-trouble";
 
-/**
- * How sending one message ended. Not sent: no byte of it left, so it may be sent again. Ambiguous: it left and no
- * acknowledgement of it came back, so the receiver may have it; whoever sends again must know that.
- */
+/** How sending one message ended. `code`: MSA-1 of its acknowledgement. */
 export type SendResult =
   | { readonly kind: "answered"; readonly code: string | undefined; readonly text: string }
-  | { readonly kind: "not-sent"; readonly cause: SendTrouble }
-  | { readonly kind: "ambiguous"; readonly cause: SendTrouble };
-
-export type SendTrouble =
-  | "refused"
-  | "no_such_host"
-  | "tls"
-  | "timeout"
-  | "closed"
-  | "stopped"
-  | "unreachable";
+  | SendFailure;
 
 export type MllpTarget = {
   readonly host: string;
@@ -77,7 +65,7 @@ export function sendMllp(ask: {
         .find(isOf(controlId));
       if (answer !== undefined) end({ kind: "answered", ...answer });
     });
-    socket.on("error", (error) => fail(troubleOf(error)));
+    socket.on("error", (error) => fail(sendTroubleOf(error)));
     socket.on("close", () => fail("closed"));
     if (signal?.aborted) stop();
   });
@@ -118,12 +106,4 @@ function connect({ host, port, tls: secure }: MllpTarget): net.Socket {
     minVersion: "TLSv1.2",
     rejectUnauthorized: accepts === undefined,
   });
-}
-
-function troubleOf(error: NodeJS.ErrnoException): SendTrouble {
-  const code = error.code ?? "";
-  if (code === "ECONNREFUSED") return "refused";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "no_such_host";
-  if (code === "ECONNRESET" || code === "EPIPE") return "closed";
-  return /^ERR_(TLS|SSL|OSSL)|CERT|SELF_SIGNED|ALERT|UNABLE_TO|DEPTH_ZERO/.test(code) ? "tls" : "unreachable";
 }
