@@ -79,7 +79,7 @@ module.exports = {
         path: "^lib/",
         pathNot: [
           "^lib/connectors/$1/",
-          "^lib/connectors/(connector|guarded-lookup|listen-trouble)\\.ts$",
+          "^lib/connectors/(connector|guarded-lookup|listen-trouble|send-trouble)\\.ts$",
           "^lib/connectors/mllp/",
           "^lib/connectors/http/",
           "^lib/core/",
