@@ -1,6 +1,7 @@
 import type { Handler } from "@/lib/api/handler";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/core/errors";
+import { askedParameters } from "@/lib/core/fhir/asked-parameters";
 import { toAuditEvent } from "@/lib/core/fhir/audit-event";
 import { printFeedPlace } from "@/lib/core/fhir/audit-place";
 import { readAudit } from "@/lib/services/audit-feed/read-audit";
@@ -48,8 +49,7 @@ async function search(of: {
   readonly asked: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
 }): Promise<Response> {
-  const names = [...new Set(of.asked.keys())];
-  const params = Object.fromEntries(names.map((name) => [name, of.asked.getAll(name)]));
+  const params = askedParameters(of.asked);
   const page = await searchAudit(of.reader, { params, now: new Date() });
   return fhirAnswer(bundleOf(page, of.asked), of.headers);
 }

@@ -21,6 +21,7 @@ describe("settings", () => {
       ingestPort: 3001,
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
+      fileRoots: [],
       dataDir: path.resolve(".signalbox"),
       publicUrl: "http://localhost:3000",
       keysFile: path.resolve(".signalbox", "keys.json"),

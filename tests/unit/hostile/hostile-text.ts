@@ -88,6 +88,7 @@ export const largeTexts: Readonly<Record<string, string>> = {
   "JSON objects 100,000 deep": `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
   "an item with 100,000 names": `[{${Array.from({ length: 100_000 }, (_, i) => `"n${i}":1`).join(",")}}]`,
   "a number of 200,000 digits": `[${"9".repeat(200_000)}]`,
+  "100,000 parameters": Array.from({ length: 100_000 }, (_, i) => `p${i}=`).join("&"),
   "200,000 quotes": '"'.repeat(200_000),
   "200,000 numbers": "1234 ".repeat(40_000),
   "200,000 letters and digits": "a1".repeat(100_000),

@@ -6,6 +6,7 @@ import { parseTrailFilter } from "@/lib/core/audit/trail-filter";
 import { parseWitnessLine } from "@/lib/core/audit/witness";
 import { policyReportSchema } from "@/lib/core/browser-report/schema";
 import { AppError } from "@/lib/core/errors";
+import { askedParameters } from "@/lib/core/fhir/asked-parameters";
 import { auditSearchParameters, auditSearchSchema } from "@/lib/core/fhir/schema";
 import { auditItemOf } from "@/lib/core/formats/atna/audit-item";
 import { readAuditMessage } from "@/lib/core/formats/atna/read-audit-message";
@@ -85,9 +86,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   "policy report": (text) => policyReportSchema.parse(text),
   "FHIR search": (text) => {
     const now = new Date("2026-03-10T12:00:00Z");
-    const ofAddress = new URLSearchParams(text);
-    const given = Object.fromEntries([...ofAddress.keys()].map((name) => [name, ofAddress.getAll(name)]));
-    auditSearchSchema.safeParse({ params: given, now });
+    auditSearchSchema.safeParse({ params: askedParameters(new URLSearchParams(text)), now });
     for (const name of Object.keys(auditSearchParameters)) {
       auditSearchSchema.safeParse({ params: { date: ["ge2026-03-01"], [name]: [text] }, now });
     }
