@@ -1,9 +1,9 @@
-import { fork } from "node:child_process";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { openDatabase, switchDatabase } from "@/lib/db/client";
 import { freePort } from "@/tests/support/free-port";
-import { childEnvironment, type ProductProcess, startWorker } from "@/tests/support/product-process";
+import { type ProductProcess, startWorker } from "@/tests/support/product-process";
+import { type BenchChild, startBenchChild } from "./bench-child";
 import { type BenchDatabase, createBenchDatabase } from "./bench-database";
 import type { MllpOrder, MllpReport } from "./mllp-protocol";
 
@@ -36,8 +36,8 @@ await main();
 
 async function main(): Promise<void> {
   const database = await createBenchDatabase();
-  const client = startChild("tests/bench/mllp-client.ts");
-  const sink = startChild("tests/bench/mllp-sink.ts");
+  const client = startBenchChild<MllpOrder, MllpReport>("tests/bench/mllp-client.ts");
+  const sink = startBenchChild<MllpOrder, MllpReport>("tests/bench/mllp-sink.ts");
   let worker: ProductProcess | undefined;
   try {
     const port = await freePort();
@@ -142,28 +142,7 @@ async function addFeed(appUrl: string, port: number): Promise<void> {
   await db.close();
 }
 
-type Child = {
-  readonly ask: (order: MllpOrder) => Promise<MllpReport>;
-  readonly stop: () => Promise<void>;
-};
-
-function startChild(file: string): Child {
-  const child = fork(file, { execArgv: ["--import", "tsx"], env: childEnvironment({}) });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  return {
-    ask: (order) =>
-      new Promise((resolve, reject) => {
-        child.once("message", (report: MllpReport) =>
-          report.kind === "failed" ? reject(new Error(report.message)) : resolve(report),
-        );
-        child.send(order);
-      }),
-    stop: async () => {
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
-}
+type Child = BenchChild<MllpOrder, MllpReport>;
 
 function sortedOf(values: readonly number[]): readonly number[] {
   return [...values].sort((a, b) => a - b);
