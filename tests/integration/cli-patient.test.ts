@@ -45,14 +45,14 @@ test("an erased patient is found in the trail no more, which still verifies", as
   const end = await signalbox(`${line} --yes --json`, { input: `${patient.value}\n` });
   expect({ code: end.code, document: documentOf(end) }).toEqual({
     code: 0,
-    document: { keyId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    document: { keyId: expect.stringMatching(/^[0-9a-f-]{36}$/), facts: 0 },
   });
   expect(end.stdout + end.stderr).not.toContain(patient.value);
   expect(await readers()).toEqual([]);
   const { rows } = await place().db.pool.query(
     "SELECT actor_id AS by, action, detail FROM signal.audit_leaf WHERE entity_type = 'patient-key'",
   );
-  expect(rows).toEqual([{ by: "cli", action: "D", detail: { reason: "order-of-the-authority" } }]);
+  expect(rows).toEqual([{ by: "cli", action: "D", detail: { reason: "order-of-the-authority", facts: 0 } }]);
 
   await sealTrail({ now: () => new Date() });
   const verified = await signalbox("audit verify --json");
@@ -64,5 +64,9 @@ test("an erased patient is found in the trail no more, which still verifies", as
 
 test("a patient whom the trail does not name cannot be erased from it", async () => {
   const end = await signalbox(`${line} --yes --json`, { input: "MRN-NEVER-SEEN\n" });
-  expect(end).toMatchObject({ code: 1, stdout: "", stderr: "The audit trail names no such patient.\n" });
+  expect(end).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: "Neither the audit trail nor any exam names such a patient.\n",
+  });
 });
