@@ -64,7 +64,8 @@ test("an audit message is stored once, and found by every patient it names", asy
   const { sourceId, name, socket } = await startFeed();
   const at = new Date();
   const message = anAuditMessage({ at, patients: ["4711^^^HIS&1.2.3&ISO", "0815^^^LAB"] });
-  socket.write(counted(message) + counted(message) + counted(anAuditMessage({ user: "tom", patients: [] })));
+  const later = anAuditMessage({ at: new Date(at.getTime() + 1_000), user: "tom", patients: [] });
+  socket.write(counted(message) + counted(message) + counted(later));
   expect(await rows(events, sourceId, 2)).toMatchObject([
     {
       name: "DICOM Instances Accessed",
