@@ -44,7 +44,9 @@ export async function listFiles(
     if (!fitsPattern(name, of.pattern) && !of.isKnown(key)) continue;
     files.push({ key, name, size: found.size, changedAtMs: found.mtimeMs });
   }
-  return files.sort((a, b) => a.changedAtMs - b.changedAtMs);
+  // Of two that were changed in the same tick of the clock, what was begun goes before what may have replaced it.
+  const isNew = ({ key }: FileNow) => Number(!of.isKnown(key));
+  return files.sort((a, b) => a.changedAtMs - b.changedAtMs || isNew(a) - isNew(b));
 }
 
 const MAX_FILES = 10_000;
