@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPeerList } from "../mllp/peers";
+import { listenFields, listenPort } from "../mllp/listen-settings";
 
 /** Settings of a port that takes audit messages over syslog, checked. */
 export type AtnaConfig = z.infer<typeof atnaConfigSchema>;
@@ -7,31 +7,13 @@ export type AtnaConfig = z.infer<typeof atnaConfigSchema>;
 export const atnaTransports = ["tls", "mutual-tls", "tcp", "udp"] as const;
 
 export const atnaConfigSchema = z.object({
-  port: z.coerce.number().int().min(1).max(65_535).meta({
-    title: "Port",
-    description: "On which Signalbox listens for this source alone. Common: 6514 with TLS, 514 over UDP.",
-  }),
-  host: z.string().trim().max(255).default("").meta({
-    title: "Address to listen on",
-    description:
-      "0.0.0.0 for every address of this machine, or one of them. Empty: where Signalbox listens for its pages, which is this machine alone unless HOST says otherwise.",
-  }),
+  port: listenPort("Common: 6514 with TLS, 514 over UDP."),
+  ...listenFields,
   transport: z.enum(atnaTransports).default("tls").meta({
     title: "Transport",
     description:
       "tls: TLS 1.2 or newer, with the certificate and key below. mutual-tls: senders must also show a certificate of the authority below, as IHE ATNA asks. tcp, udp: in clear, for what cannot do better.",
   }),
-  allowedPeers: z
-    .string()
-    .trim()
-    .max(4_000)
-    .default("")
-    .refine(isPeerList, "must be addresses or ranges like 10.0.0.7, 10.1.0.0/16")
-    .meta({
-      title: "Who may send",
-      description:
-        "Addresses and ranges, separated by commas, such as 10.0.0.7, 10.1.0.0/16. Empty: anybody.",
-    }),
   assigningAuthority: z.string().trim().max(128).default("").meta({
     title: "Assigning authority",
     description:

@@ -1,24 +1,15 @@
 import { z } from "zod";
 import { characterSets } from "@/lib/core/formats/hl7v2/character-set";
 import { isZone } from "@/lib/core/time/zone";
+import { listenFields, listenPort } from "../mllp/listen-settings";
 import { listenProtections } from "../mllp/listen-tls";
-import { isPeerList } from "../mllp/peers";
 
 /** Settings of a port that takes HL7 over MLLP, checked. */
 export type MllpConfig = z.infer<typeof mllpConfigSchema>;
 
 export const mllpConfigSchema = z.object({
-  port: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65_535)
-    .meta({ title: "Port", description: "On which Signalbox listens for this source alone. Common: 6661." }),
-  host: z.string().trim().max(255).default("").meta({
-    title: "Address to listen on",
-    description:
-      "0.0.0.0 for every address of this machine, or one of them. Empty: where Signalbox listens for its pages, which is this machine alone unless HOST says otherwise.",
-  }),
+  port: listenPort("Common: 6661."),
+  ...listenFields,
   mode: z.enum(["tap", "destination"]).default("tap").meta({
     title: "Role",
     description:
@@ -40,17 +31,6 @@ export const mllpConfigSchema = z.object({
     description:
       "off: in clear. on: TLS 1.2 or newer, with the certificate and key below. mutual: senders must also show a certificate of the authority below.",
   }),
-  allowedPeers: z
-    .string()
-    .trim()
-    .max(4_000)
-    .default("")
-    .refine(isPeerList, "must be addresses or ranges like 10.0.0.7, 10.1.0.0/16")
-    .meta({
-      title: "Who may connect",
-      description:
-        "Addresses and ranges, separated by commas, such as 10.0.0.7, 10.1.0.0/16. Empty: anybody.",
-    }),
   characterSet: z
     .enum(["detect", ...characterSets])
     .default("detect")

@@ -34,16 +34,12 @@ export const accountSecrets: readonly SecretField[] = [
 
 const emptyIsAbsent = (text: string) => (text === "" ? undefined : text);
 
-/** Fields of every source that is called over HTTP, after its address. */
-export const serverFields = {
-  username: z.string().trim().max(255).transform(emptyIsAbsent).optional().meta({
-    title: "User name",
-    description: "An account made for this product alone. Empty: the server asks for none.",
-  }),
+/** How the certificate of a server is judged; whoever spreads them refuses `fingerprint` without one. */
+export const certificateFields = {
   tls: z.enum(["verify", "fingerprint"]).default("verify").meta({
     title: "Certificate check",
     description:
-      "verify: signed by a known authority, or by the one below. fingerprint: exactly the certificate with the fingerprint below.",
+      "verify: signed by a known authority, or by the one below. fingerprint: exactly the certificate with the fingerprint below, which is how to accept a self-signed one.",
   }),
   fingerprint: z
     .string()
@@ -71,6 +67,15 @@ export const serverFields = {
       multiline: true,
       description: "PEM certificate of your own authority, where the server's certificate is signed by it.",
     }),
+};
+
+/** Fields of every source that is called over HTTP, after its address. */
+export const serverFields = {
+  username: z.string().trim().max(255).transform(emptyIsAbsent).optional().meta({
+    title: "User name",
+    description: "An account made for this product alone. Empty: the server asks for none.",
+  }),
+  ...certificateFields,
   timeoutSeconds: z.coerce
     .number()
     .int()

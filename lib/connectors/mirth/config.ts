@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { isSourceAddress } from "@/lib/core/net/target";
+import { certificateFields } from "../http/settings";
 
 /** Settings of a Mirth-family source, checked. `url` has neither a trailing slash nor `/api`; fingerprints are 64 hex digits. */
 export type MirthConfig = z.infer<typeof mirthConfigSchema>;
-
-const emptyIsAbsent = (text: string) => (text === "" ? undefined : text);
 
 export const mirthConfigSchema = z
   .object({
@@ -24,37 +23,7 @@ export const mirthConfigSchema = z
       description:
         "An account at the engine made for this product alone, so that its reads can be told apart.",
     }),
-    tls: z.enum(["verify", "fingerprint"]).default("verify").meta({
-      title: "Certificate check",
-      description:
-        "verify: signed by a known authority, or by the one below. fingerprint: exactly the certificate with the fingerprint below, which is how to accept the engine's own self-signed one.",
-    }),
-    fingerprint: z
-      .string()
-      .trim()
-      .transform((text) => text.replaceAll(":", "").toLowerCase())
-      .refine((text) => text === "" || /^[0-9a-f]{64}$/.test(text), "must be a SHA-256 fingerprint")
-      .transform(emptyIsAbsent)
-      .optional()
-      .meta({
-        title: "Certificate fingerprint",
-        description: "SHA-256 of the engine's certificate. The connection test shows it.",
-      }),
-    ca: z
-      .string()
-      .trim()
-      .max(65_536)
-      .refine(
-        (text) => text === "" || text.includes("-----BEGIN CERTIFICATE-----"),
-        "must be a PEM certificate",
-      )
-      .transform(emptyIsAbsent)
-      .optional()
-      .meta({
-        title: "Certificate authority",
-        multiline: true,
-        description: "PEM certificate of your own authority, where the engine's certificate is signed by it.",
-      }),
+    ...certificateFields,
     backfillDays: z.coerce.number().int().min(0).max(35).default(35).meta({
       title: "Days to read back",
       description:
