@@ -7,7 +7,7 @@ type Kind = { readonly kind: string; readonly title: string };
 export function KindList({ kinds, current }: { readonly kinds: readonly Kind[]; readonly current: string }) {
   return (
     <nav aria-label="Kind of source" className="lg:w-64 lg:shrink-0">
-      <ul className="flex flex-wrap gap-x-1 lg:flex-col">
+      <ul className="flex flex-col">
         {kinds.map(({ kind, title }) => (
           <li key={kind}>
             <Link
