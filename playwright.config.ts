@@ -13,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: true,
   outputDir: "test-results",
-  use: { trace: "retain-on-failure", launchOptions: chromiumLaunch() },
+  // `--trace retain-on-failure` keeps one to look into; recording doubles the time of large pages.
+  use: { trace: "off", launchOptions: chromiumLaunch() },
   projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
 });
