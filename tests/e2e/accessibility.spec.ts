@@ -36,6 +36,7 @@ const places: Readonly<Record<string, () => Promise<void>>> = {
   },
   "an interface known by counters": () => follow("/interfaces", "Device gateway - no storage"),
   messages: () => open("/messages"),
+  "failures as they come": () => open("/messages/tail"),
   "a message": async () => {
     await open("/messages?outcome=failed");
     await page

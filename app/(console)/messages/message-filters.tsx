@@ -14,13 +14,16 @@ export type MessageFiltersProps = {
   readonly filter: MessageFilter;
   readonly interfaces: readonly InterfaceName[];
   readonly kept: Readonly<Record<string, string>>;
+  /** The list they are for: all messages, or failures as they come. */
+  readonly action: "/messages" | "/messages/tail";
 };
 
-/** The explorer's filters; the rarer ones behind "More". */
-export function MessageFilters({ filter, interfaces, kept }: MessageFiltersProps) {
+/** The explorer's filters; the rarer ones behind "More". Failures as they come have fewer. */
+export function MessageFilters({ filter, interfaces, kept, action }: MessageFiltersProps) {
   const isFiltered = Object.keys(filter).length > 0;
+  const isTail = action === "/messages/tail";
   return (
-    <FilterForm action="/messages" kept={kept} clearHref={isFiltered ? hrefOf("/messages", kept) : undefined}>
+    <FilterForm action={action} kept={kept} clearHref={isFiltered ? hrefOf(action, kept) : undefined}>
       <FilterSelect
         label="Interface"
         name={filterParams.interfaceId}
@@ -33,12 +36,14 @@ export function MessageFilters({ filter, interfaces, kept }: MessageFiltersProps
         value={filter.legId?.toString()}
         choices={legChoices({ filter, interfaces })}
       />
-      <FilterSelect
-        label="Outcome"
-        name={filterParams.outcome}
-        value={filter.outcome}
-        choices={outcomes.map((outcome) => ({ value: outcome, label: outcomeTitles[outcome] }))}
-      />
+      {isTail ? null : (
+        <FilterSelect
+          label="Outcome"
+          name={filterParams.outcome}
+          value={filter.outcome}
+          choices={outcomes.map((outcome) => ({ value: outcome, label: outcomeTitles[outcome] }))}
+        />
+      )}
       <Field label="Type begins with">
         {(ids) => (
           <Input
@@ -58,7 +63,7 @@ export function MessageFilters({ filter, interfaces, kept }: MessageFiltersProps
         value={filter.reason}
         choices={failureReasons.map((reason) => ({ value: reason, label: reasonAdvice[reason].title }))}
       />
-      <RareFilters filter={filter} interfaces={interfaces} />
+      {isTail ? null : <RareFilters filter={filter} interfaces={interfaces} />}
     </FilterForm>
   );
 }

@@ -36,12 +36,15 @@ export default async function MessagesPage({ searchParams }: { searchParams: Pro
         title="Messages"
         meta={`One line a delivery: a message on one leg, newest first.${note}`}
         actions={
-          can(actor, "message.search") ? (
-            <LinkButton href="/messages/search">Find by identifier</LinkButton>
-          ) : null
+          <>
+            <LinkButton href="/messages/tail">Failures as they come</LinkButton>
+            {can(actor, "message.search") ? (
+              <LinkButton href="/messages/search">Find by identifier</LinkButton>
+            ) : null}
+          </>
         }
       />
-      <MessageFilters filter={filter} interfaces={interfaces} kept={time.params} />
+      <MessageFilters action="/messages" filter={filter} interfaces={interfaces} kept={time.params} />
       <PanelBody state={pageState({ page, time })}>
         <MessageTable
           caption="Deliveries"

@@ -123,6 +123,7 @@ export const entranceRows: Readonly<Record<string, EntranceRow>> = {
   "app/(console)/messages/page.tsx": ["interface.read", "message.read"],
   "app/(console)/messages/search/actions.ts#search": ["message.search"],
   "app/(console)/messages/search/page.tsx": ["message.search"],
+  "app/(console)/messages/tail/page.tsx": ["interface.read", "message.read"],
   "app/(console)/page.tsx": ["overview.read"],
   "app/(console)/palette-items.ts#loadPaletteItems": ["interface.read"],
   "app/(console)/prove-again.ts#proveAgain": "signed in",
