@@ -114,6 +114,23 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes, further_patient_refs) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL, NULL),
      (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102', ARRAY['\\x0d0a'::bytea, '\\x5c2e'])`,
+  `INSERT INTO signal.notice_outbox (key, kind, incident_id, interface_name, reason, count, path, severity, raised_at) VALUES
+     ('incident/1/opened', 'incident_opened', '1', E'Lab\\t"1"', '', 0, '/incidents/1', 'critical', '2026-01-30Z')`,
+  `INSERT INTO signal.notice_channel (id, user_id, kind, name, hint, key_id, sealed, created_at, created_by) VALUES
+     ('00000000-0000-4000-8000-000000000061', '00000000-0000-4000-8000-000000000001', 'email', 'home', '', 'k1', '\\x00ff0a', '2026-01-30Z', 'x')`,
+  `INSERT INTO signal.notice_delivery (id, notice_id, user_id, next_at, created_at) VALUES
+     ('00000000-0000-4000-8000-000000000062', 1, '00000000-0000-4000-8000-000000000001', '2026-01-30Z', '2026-01-30Z')`,
+  `INSERT INTO signal.notice_link (token_hash, incident_id, delivery_id, user_id, expires_at) VALUES
+     ('\\x09', '1', '00000000-0000-4000-8000-000000000062', '00000000-0000-4000-8000-000000000001', '2026-01-31Z')`,
+  `INSERT INTO signal.on_call_team (id, name, zone, changed_at, changed_by) VALUES
+     ('00000000-0000-4000-8000-000000000063', E'Night\\\\shift', 'Europe/Berlin', '2026-01-30Z', 'x')`,
+  `INSERT INTO signal.on_call_shift (id, team_id, user_id, from_at, until_at, created_at, created_by) VALUES
+     ('00000000-0000-4000-8000-000000000064', '00000000-0000-4000-8000-000000000063', '00000000-0000-4000-8000-000000000001',
+      '2026-01-30Z', '2026-01-31Z', '2026-01-30Z', 'x')`,
+  `INSERT INTO signal.escalation_policy (id, name, plan, changed_at, changed_by) VALUES
+     ('00000000-0000-4000-8000-000000000065', 'all', '{"steps": []}', '2026-01-30Z', 'x')`,
+  "INSERT INTO signal.escalation (incident_id, notice_id, plan, started_at) VALUES ('1', 1, '{}', '2026-01-30Z')",
+  "INSERT INTO signal.escalation_step (incident_id, cycle, step, taken_at, told, is_last_resort) VALUES ('1', 0, 0, '2026-01-30Z', 0, false)",
   `INSERT INTO clinical.fact (source_id, kind, object_ref, accession_ref, study_ref, order_refs, patient_refs, seq, at, body, first_seen_at, changed_at) VALUES
      (1, 'order', '\\x0d0a', '\\x00', NULL, '{"\\\\x5c2e"}', '{}', 9007199254740993, '2026-01-30Z', '{"a": [1.50, null]}', '2026-01-30Z', '2026-01-30Z')`,
   `INSERT INTO clinical.fact_version (fact_id, seq, control_id, digest, at, body, seen_at) VALUES
