@@ -1,11 +1,11 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { listMySessions, type MySession } from "@/lib/auth/my-sessions";
 import { ActButton } from "../admin/act-button";
 import type { PageTime } from "../page-time";
 import { endSession } from "./actions";
 import { browserName } from "./browser-name";
+import { sessionColumns } from "./session-columns";
 
 type Time = Pick<PageTime, "now" | "zone">;
 
@@ -22,30 +22,9 @@ export async function SessionsPanel({ time }: { readonly time: Time }) {
   );
 }
 
-function columnsAt({ now, zone }: Time): readonly Column<MySession>[] {
+function columnsAt(time: Time): readonly Column<MySession>[] {
   return [
-    {
-      key: "browser",
-      head: "Browser",
-      phone: "title",
-      cell: ({ userAgent }) => <span title={userAgent}>{browserName(userAgent)}</span>,
-    },
-    { key: "address", head: "Address", cell: ({ address }) => address ?? "this machine" },
-    {
-      key: "started",
-      head: "Signed in",
-      cell: ({ startedAt }) => <Moment at={startedAt} now={now} zone={zone} show="absolute" />,
-    },
-    {
-      key: "seen",
-      head: "Last used",
-      cell: ({ lastSeenAt, isLocked }) => (
-        <>
-          <Moment at={lastSeenAt} now={now} zone={zone} show="relative" />
-          {isLocked ? <span className="text-muted"> · locked</span> : null}
-        </>
-      ),
-    },
+    ...sessionColumns<MySession>(time),
     {
       key: "act",
       head: "Actions",

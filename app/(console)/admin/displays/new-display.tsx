@@ -1,41 +1,33 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
-import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
-import { useStepUp } from "../../step-up";
+import { FormDialog } from "../../form-dialog";
 import { makeDisplay } from "./actions";
 
 /** Makes a wall board and shows its one-time link; the link is forgotten when the dialog closes. */
 export function NewDisplay() {
-  const router = useRouter();
-  const withStepUp = useStepUp();
-  const [link, setLink] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const answer = await withStepUp(() => makeDisplay(Object.fromEntries(form)));
-    setProblem(answer.ok ? undefined : problemOf(answer));
-    if (answer.ok) setLink(`${location.origin}/board/open/${answer.result.link}`);
-  };
-  const forget = (isOpen: boolean) => {
-    if (isOpen) return;
-    setLink(undefined);
-    setProblem(undefined);
-    router.refresh();
-  };
   return (
-    <Dialog
+    <FormDialog
       title="New wall board"
       trigger={<Button look="primary">New wall board</Button>}
-      onOpenChange={forget}
+      submitLabel="Make the link"
+      act={(form) => makeDisplay(Object.fromEntries(form))}
+      problemOf={problemOf}
+      shown={({ link }) => (
+        <Callout tone="warning" title="Copy it now: it is not shown again">
+          <CopyableId
+            value={`${location.origin}/board/open/${link}`}
+            kind="wall board link"
+            className="mt-1"
+          />
+          <p className="mt-2">Open it on the screen within a day. It works once.</p>
+        </Callout>
+      )}
     >
-      {link === undefined ? (
-        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      {(problem) => (
+        <>
           <Field label="Name" hint="Where the screen hangs.">
             {(ids) => <Input {...ids} name="name" maxLength={80} required />}
           </Field>
@@ -60,19 +52,9 @@ export function NewDisplay() {
               />
             )}
           </Field>
-          <div>
-            <Button type="submit" look="primary">
-              Make the link
-            </Button>
-          </div>
-        </form>
-      ) : (
-        <Callout tone="warning" title="Copy it now: it is not shown again">
-          <CopyableId value={link} kind="wall board link" className="mt-1" />
-          <p className="mt-2">Open it on the screen within a day. It works once.</p>
-        </Callout>
+        </>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }
 

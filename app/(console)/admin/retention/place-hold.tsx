@@ -1,10 +1,8 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
-import { useStepUp } from "../../step-up";
+import { FormDialog } from "../../form-dialog";
 import { placeLegalHold } from "./actions";
 
 const kinds = [
@@ -16,58 +14,46 @@ type Kind = (typeof kinds)[number]["kind"];
 
 /** Puts a patient, a person or a period on hold. */
 export function PlaceHold() {
-  const router = useRouter();
-  const withStepUp = useStepUp();
-  const [isOpen, setIsOpen] = useState(false);
   const [kind, setKind] = useState<Kind>("patient");
-  const [problem, setProblem] = useState<string>();
-  const place = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const hold = Object.fromEntries(new FormData(event.currentTarget));
-    const answer = await withStepUp(() => placeLegalHold(hold));
-    setProblem(answer.ok ? undefined : answer.message);
-    if (!answer.ok) return;
-    setIsOpen(false);
-    router.refresh();
-  };
   return (
-    <Dialog
+    <FormDialog
       title="Place a legal hold"
       description="It holds at once, and until another person lifts it."
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
       trigger={<Button>Place a hold</Button>}
+      submitLabel="Place the hold"
+      act={(form) => placeLegalHold(Object.fromEntries(form))}
     >
-      <form onSubmit={(event) => void place(event)} className="flex flex-col gap-4">
-        <Field label="What is to be kept">
-          {(ids) => (
-            <Select
-              {...ids}
-              name="kind"
-              value={kind}
-              onChange={({ target }) =>
-                setKind(kinds.find((one) => one.kind === target.value)?.kind ?? "patient")
-              }
-            >
-              {kinds.map((one) => (
-                <option key={one.kind} value={one.kind}>
-                  {one.label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <SubjectFields kind={kind} />
-        <Field label="Why" hint="Who asked for it, and a file number. No names of patients." error={problem}>
-          {(ids) => <Input {...ids} name="reason" minLength={5} maxLength={500} required />}
-        </Field>
-        <div>
-          <Button look="primary" type="submit">
-            Place the hold
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      {(problem) => (
+        <>
+          <Field label="What is to be kept">
+            {(ids) => (
+              <Select
+                {...ids}
+                name="kind"
+                value={kind}
+                onChange={({ target }) =>
+                  setKind(kinds.find((one) => one.kind === target.value)?.kind ?? "patient")
+                }
+              >
+                {kinds.map((one) => (
+                  <option key={one.kind} value={one.kind}>
+                    {one.label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <SubjectFields kind={kind} />
+          <Field
+            label="Why"
+            hint="Who asked for it, and a file number. No names of patients."
+            error={problem}
+          >
+            {(ids) => <Input {...ids} name="reason" minLength={5} maxLength={500} required />}
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }
 

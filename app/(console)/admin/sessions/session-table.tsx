@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
 import { StatusWord } from "@/components/ui/status-word";
 import type { SessionView } from "@/lib/services/users/list-sessions";
 import { browserName } from "../../account/browser-name";
+import { sessionColumns } from "../../account/session-columns";
 import type { PageTime } from "../../page-time";
 import { ActButton } from "../act-button";
 import { endOne } from "./actions";
@@ -21,7 +21,7 @@ export function SessionTable({ sessions, time, showsPerson }: SessionTableProps)
   return <DataTable caption="Sessions" columns={columns} rows={sessions} rowKey={({ id }) => id} />;
 }
 
-function columnsAt({ now, zone }: SessionTableProps["time"]): readonly Column<SessionView>[] {
+function columnsAt(time: SessionTableProps["time"]): readonly Column<SessionView>[] {
   return [
     {
       key: "person",
@@ -30,22 +30,7 @@ function columnsAt({ now, zone }: SessionTableProps["time"]): readonly Column<Se
       cell: ({ person }) => <Link href={`/admin/people/${person.id}`}>{person.name}</Link>,
     },
     { key: "state", head: "State", width: "9rem", cell: ({ state }) => stateWords[state] },
-    {
-      key: "browser",
-      head: "Browser",
-      cell: ({ userAgent }) => <span title={userAgent}>{browserName(userAgent)}</span>,
-    },
-    { key: "address", head: "Address", cell: ({ address }) => address ?? "this machine" },
-    {
-      key: "started",
-      head: "Signed in",
-      cell: ({ startedAt }) => <Moment at={startedAt} now={now} zone={zone} show="absolute" />,
-    },
-    {
-      key: "seen",
-      head: "Last used",
-      cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} now={now} zone={zone} show="relative" />,
-    },
+    ...sessionColumns<SessionView>(time),
     {
       key: "act",
       head: "Actions",

@@ -1,44 +1,33 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
 import { Callout } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
-import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
-import { useStepUp } from "../../step-up";
+import { FormDialog } from "../../form-dialog";
 import { makeToken } from "../actions";
 
 /** Makes a token and shows its secret this once; it is forgotten when the dialog closes. */
 export function MakeToken({ sourceId }: { readonly sourceId: number }) {
-  const router = useRouter();
-  const withStepUp = useStepUp();
-  const [secret, setSecret] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const make = (form: FormData) => {
     const expires = String(form.get("expires") ?? "");
-    const wanted = {
-      sourceId,
-      name: form.get("name"),
-      // The day itself still counts.
-      ...(expires === "" ? {} : { expiresAt: `${expires}T23:59:59Z` }),
-    };
-    const answer = await withStepUp(() => makeToken(wanted));
-    setProblem(answer.ok ? undefined : answer.message);
-    if (answer.ok) setSecret(answer.result.secret);
-  };
-  const forget = (isOpen: boolean) => {
-    if (isOpen) return;
-    setSecret(undefined);
-    setProblem(undefined);
-    router.refresh();
+    // The day itself still counts.
+    const limit = expires === "" ? {} : { expiresAt: `${expires}T23:59:59Z` };
+    return makeToken({ sourceId, name: form.get("name"), ...limit });
   };
   return (
-    <Dialog title="New token" trigger={<Button look="primary">New token</Button>} onOpenChange={forget}>
-      {secret === undefined ? (
-        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <FormDialog
+      title="New token"
+      trigger={<Button look="primary">New token</Button>}
+      submitLabel="Make the token"
+      act={make}
+      shown={({ secret }) => (
+        <Callout tone="warning" title="Copy it now: it is not shown again">
+          <CopyableId value={secret} kind="token" className="mt-1" />
+        </Callout>
+      )}
+    >
+      {(problem) => (
+        <>
           <Field label="Name" hint="Where it is used: the sending system." error={problem}>
             {(ids) => <Input {...ids} name="name" maxLength={100} required />}
           </Field>
@@ -49,17 +38,8 @@ export function MakeToken({ sourceId }: { readonly sourceId: number }) {
           >
             {(ids) => <Input {...ids} name="expires" type="date" className="w-44" />}
           </Field>
-          <div>
-            <Button type="submit" look="primary">
-              Make the token
-            </Button>
-          </div>
-        </form>
-      ) : (
-        <Callout tone="warning" title="Copy it now: it is not shown again">
-          <CopyableId value={secret} kind="token" className="mt-1" />
-        </Callout>
+        </>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }
