@@ -4,8 +4,8 @@ import type { PageTime } from "../page-time";
 import { browserName } from "./browser-name";
 
 type SignedIn = {
-  readonly userAgent: string;
-  readonly address: string | null;
+  readonly userAgent: string | undefined;
+  readonly address: string | undefined;
   readonly startedAt: Date;
   readonly lastSeenAt: Date;
   readonly isLocked?: boolean;
