@@ -128,9 +128,18 @@ function ofStudy(facts: readonly FactOf<"study">[]): readonly Happening[] {
       ? []
       : [{ kind: "acquired", at: lastImageAt, controlId: undefined } as const]),
     ...(availableAt === undefined
-      ? once("available", facts, ({ isStable }) => isStable === true)
+      ? settled(facts)
       : [{ kind: "available", at: availableAt, controlId: undefined } as const]),
   ];
+}
+
+/** An archive that never says whether a study is stable, as by QIDO-RS or C-FIND, has it since it counted the last image. */
+function settled(facts: readonly FactOf<"study">[]): readonly Happening[] {
+  if (facts.some(({ isStable }) => isStable !== undefined)) {
+    return once("available", facts, ({ isStable }) => isStable === true);
+  }
+  const last = facts.findLast(({ imageCount }, i) => imageCount !== facts[i - 1]?.imageCount);
+  return last?.imageCount ? [{ kind: "available", at: last.at, controlId: last.controlId }] : [];
 }
 
 function ofReport(facts: readonly FactOf<"report">[]): readonly Happening[] {

@@ -63,6 +63,19 @@ describe("an exam that waits", () => {
     expect(journey.waiting?.leg).toBe("toReport");
   });
 
+  test("for the report once an archive that knows no stability counts no further images", () => {
+    const { isStable: _, ...seen } = aStudy();
+    const counted = (at: string, imageCount: number) => ({ ...seen, at: clock(at), imageCount });
+    const searched = told(counted("09:24", 100), counted("09:28", 320), counted("09:40", 320));
+    expect(journeyOf([told(anOrder()), searched]).waiting).toMatchObject({
+      leg: "toReport",
+      since: clock("09:28"),
+    });
+    expect(journeyOf([told(anOrder()), told(aStep()), told(counted("09:24", 0))]).waiting?.leg).toBe(
+      "toArchive",
+    );
+  });
+
   test("for a start again when the attempt was broken off", () => {
     const journey = journeyOf([told(anOrder()), told(anEntry()), told(aStep({ status: "discontinued" }))]);
     expect(journey.waiting?.leg).toBe("toStart");
