@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { proveEscalation } from "./escalation";
 import { proveFuzz } from "./fuzz";
 import { proveKills } from "./kills";
 import { proveTampering } from "./tamper";
@@ -8,7 +9,12 @@ import { proveTampering } from "./tamper";
  * ends with one line of JSON; progress goes to standard error. Exit code 1 when the proof fails.
  */
 
-const proofs = { fuzz: proveFuzz, kills: proveKills, tamper: proveTampering } as const;
+const proofs = {
+  escalation: proveEscalation,
+  fuzz: proveFuzz,
+  kills: proveKills,
+  tamper: proveTampering,
+} as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
