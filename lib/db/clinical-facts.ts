@@ -2,12 +2,14 @@ import type pg from "pg";
 import type { KnownVersions, Version } from "@/lib/core/clinical/fold-versions";
 import type { ClinicalFact, ClinicalKind } from "@/lib/core/clinical/schema";
 import { arrayLiteral, bytesElement, textElement } from "./array-literal";
-import { readFact } from "./clinical-body";
+import { printFact, readFact } from "./clinical-body";
+import { beginAgain } from "./with-retry";
 
 /** One object of one source, by the keyed reference of the source's name for it. */
 export type ObjectKey = { readonly kind: ClinicalKind; readonly ref: Buffer };
 
-export type KnownObject = ObjectKey & { readonly factId: string; readonly known: KnownVersions };
+/** Without an id where the object has no row yet. */
+export type KnownObject = ObjectKey & { readonly factId: string | undefined; readonly known: KnownVersions };
 
 /** Keyed references by which an object is found. */
 export type FactRefs = {
@@ -18,39 +20,27 @@ export type FactRefs = {
 };
 
 /** What an object came to by new observations. */
-export type ChangedFact = {
-  readonly factId: string;
+export type FactNow = {
   readonly seq: number;
   readonly current: ClinicalFact;
   readonly refs: FactRefs;
 };
 
-/**
- * Makes sure that objects of a source have a row, and locks them to the end of the transaction, always in one order. Keys
- * must not repeat within a call. Answers in the order of the keys.
- */
+export type NewFact = ObjectKey & FactNow;
+export type ChangedFact = FactNow & { readonly factId: string };
+
+/** Locks the objects of a source that are known to the end of the transaction, always in one order. Index fact_object. */
 export async function lockObjects(
   client: pg.ClientBase,
-  ask: { readonly sourceId: number; readonly keys: readonly ObjectKey[]; readonly now: Date },
+  ask: { readonly sourceId: number; readonly keys: readonly ObjectKey[] },
 ): Promise<readonly KnownObject[]> {
-  const { sourceId, keys, now } = ask;
-  const values = [
-    sourceId,
-    arrayLiteral(keys, ({ kind }) => kind),
-    arrayLiteral(keys, ({ ref }) => bytesElement(ref)),
-  ];
-  await client.query(
-    `INSERT INTO clinical.fact (source_id, kind, object_ref, first_seen_at, changed_at)
-     SELECT $1::int, kind, ref, $4, $4 FROM unnest($2::text[], $3::bytea[]) AS n(kind, ref) ORDER BY kind, ref
-     ON CONFLICT (source_id, kind, object_ref) DO NOTHING`,
-    [...values, now],
-  );
+  const { sourceId, keys } = ask;
   const { rows } = await client.query<LockedRow>(
     `SELECT f.id::text, f.kind, f.object_ref AS ref, f.confirmed_seq::text, f.confirmed_control, f.confirmed_at
      FROM unnest($2::text[], $3::bytea[]) AS n(kind, ref)
      JOIN clinical.fact f ON f.source_id = $1::int AND f.kind = n.kind AND f.object_ref = n.ref
      ORDER BY f.kind, f.object_ref FOR UPDATE OF f`,
-    values,
+    [sourceId, arrayLiteral(keys, ({ kind }) => kind), arrayLiteral(keys, ({ ref }) => bytesElement(ref))],
   );
   const versions = await readVersions(
     client,
@@ -60,8 +50,36 @@ export async function lockObjects(
   return keys.map((key) => {
     const row = byKey.get(keyText(key));
     const all = versions.get(row?.id ?? "") ?? [];
-    return { ...key, factId: row?.id ?? "0", known: { all, confirmed: row && confirmedOf(row, all) } };
+    return { ...key, factId: row?.id, known: { all, confirmed: row && confirmedOf(row, all) } };
   });
+}
+
+/**
+ * Adds objects that had no row when lockObjects looked, whole and in one order, and answers with their ids in the order
+ * given. @throws what withRetry takes for a reason to begin again, where another writer was first
+ */
+export async function insertFacts(
+  client: pg.ClientBase,
+  ask: { readonly sourceId: number; readonly facts: readonly NewFact[]; readonly now: Date },
+): Promise<readonly string[]> {
+  const { sourceId, facts, now } = ask;
+  if (facts.length === 0) return [];
+  const { rows } = await client.query<ObjectKey & { readonly id: string }>(
+    `INSERT INTO clinical.fact (source_id, kind, object_ref, first_seen_at, changed_at, seq, at, body, accession_ref,
+       study_ref, order_refs, patient_refs)
+     SELECT $1, kind, ref, $2, $2, ${CHANGED_VALUES}
+     FROM unnest($3::text[], $4::bytea[], ${changedArrays(5)}) AS n(kind, ref, ${CHANGED_NAMES}) ORDER BY kind, ref
+     ON CONFLICT (source_id, kind, object_ref) DO NOTHING RETURNING id::text, kind, object_ref AS ref`,
+    [
+      sourceId,
+      now,
+      arrayLiteral(facts, ({ kind }) => kind),
+      arrayLiteral(facts, ({ ref }) => bytesElement(ref)),
+      ...changedLiterals(facts),
+    ],
+  );
+  const ids = new Map(rows.map((row) => [keyText(row), row.id]));
+  return facts.map((fact) => ids.get(keyText(fact)) ?? beginAgain());
 }
 
 type LockedRow = ObjectKey & {
@@ -90,6 +108,7 @@ export async function readVersions(
   client: Pick<pg.ClientBase, "query">,
   factIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Version[]>> {
+  if (factIds.length === 0) return new Map();
   const { rows } = await client.query<{
     fact_id: string;
     seq: string;
@@ -132,7 +151,7 @@ export async function insertVersions(
       arrayLiteral(added, ({ version }) => textElement(version.controlId)),
       arrayLiteral(added, ({ version }) => version.digest),
       arrayLiteral(added, ({ version }) => textElement(version.fact.at.toISOString())),
-      arrayLiteral(added, ({ version }) => textElement(JSON.stringify(version.fact))),
+      arrayLiteral(added, ({ version }) => textElement(printFact(version.fact))),
       now,
     ],
   );
@@ -164,23 +183,34 @@ export async function updateFacts(
 ): Promise<void> {
   if (changed.length === 0) return;
   await client.query(
-    `UPDATE clinical.fact f SET seq = n.seq, at = n.at::timestamptz, body = n.body::jsonb, accession_ref = n.accession,
-       study_ref = n.study, order_refs = n.orders::bytea[], patient_refs = n.patients::bytea[], changed_at = $9
-     FROM unnest($1::int8[], $2::int8[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::text[], $8::text[])
-       AS n(id, seq, at, body, accession, study, orders, patients)
-     WHERE f.id = n.id`,
-    [
-      arrayLiteral(changed, ({ factId }) => factId),
-      arrayLiteral(changed, ({ seq }) => seq),
-      arrayLiteral(changed, ({ current }) => textElement(current.at.toISOString())),
-      arrayLiteral(changed, ({ current }) => textElement(JSON.stringify(current))),
-      arrayLiteral(changed, ({ refs }) => bytesElement(refs.accession)),
-      arrayLiteral(changed, ({ refs }) => bytesElement(refs.study)),
-      arrayLiteral(changed, ({ refs }) => textElement(arrayLiteral(refs.orders, bytesElement))),
-      arrayLiteral(changed, ({ refs }) => textElement(arrayLiteral(refs.patients, bytesElement))),
-      now,
-    ],
+    `UPDATE clinical.fact f SET (changed_at, seq, at, body, accession_ref, study_ref, order_refs, patient_refs)
+       = ($1, ${CHANGED_VALUES})
+     FROM unnest($2::int8[], ${changedArrays(3)}) AS n(id, ${CHANGED_NAMES}) WHERE f.id = n.id`,
+    [now, arrayLiteral(changed, ({ factId }) => factId), ...changedLiterals(changed)],
   );
+}
+
+const CHANGED_NAMES = "seq, at, body, accession, study, orders, patients";
+const CHANGED_VALUES =
+  "n.seq, n.at::timestamptz, n.body::jsonb, n.accession, n.study, n.orders::bytea[], n.patients::bytea[]";
+
+/** Parameters of the arrays of changedLiterals, from this number on. */
+function changedArrays(first: number): string {
+  return ["int8", "text", "text", "bytea", "bytea", "text", "text"]
+    .map((type, i) => `$${first + i}::${type}[]`)
+    .join(", ");
+}
+
+function changedLiterals(facts: readonly FactNow[]): readonly string[] {
+  return [
+    arrayLiteral(facts, ({ seq }) => seq),
+    arrayLiteral(facts, ({ current }) => textElement(current.at.toISOString())),
+    arrayLiteral(facts, ({ current }) => textElement(printFact(current))),
+    arrayLiteral(facts, ({ refs }) => bytesElement(refs.accession)),
+    arrayLiteral(facts, ({ refs }) => bytesElement(refs.study)),
+    arrayLiteral(facts, ({ refs }) => textElement(arrayLiteral(refs.orders, bytesElement))),
+    arrayLiteral(facts, ({ refs }) => textElement(arrayLiteral(refs.patients, bytesElement))),
+  ];
 }
 
 /** Keeps the names of issuers that are not known yet. */

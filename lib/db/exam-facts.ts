@@ -3,11 +3,12 @@ import type { ObjectHistory } from "@/lib/core/journey/events";
 import { arrayLiteral } from "./array-literal";
 import { database } from "./client";
 import { readFact } from "./clinical-body";
-import { readExamHistory } from "./exams";
+import { readExamHistories } from "./exams";
 
 /** All that is known of an exam, outside any transaction. */
-export function readExamNow(accession: Buffer): Promise<readonly ObjectHistory[]> {
-  return readExamHistory(database().pool, accession);
+export async function readExamNow(accession: Buffer): Promise<readonly ObjectHistory[]> {
+  const [histories] = await readExamHistories(database().pool, { accessions: [accession] });
+  return histories ?? [];
 }
 
 /** What sources say of the patients whom facts of an accession name. Index fact_patient. */

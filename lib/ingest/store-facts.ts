@@ -1,20 +1,30 @@
-import { canonicalJson } from "@/lib/core/audit/canonical-json";
+import { contentDigest } from "@/lib/core/clinical/content-digest";
 import { type NamedNumber, numbersOf } from "@/lib/core/clinical/exam-numbers";
-import { currentFact, foldVersions, type Version } from "@/lib/core/clinical/fold-versions";
+import {
+  currentFact,
+  type FoldedVersions,
+  foldVersions,
+  type Version,
+} from "@/lib/core/clinical/fold-versions";
 import type { ClinicalFact } from "@/lib/core/clinical/schema";
-import { joinParts, quickDigest } from "@/lib/core/message/digest";
+import { joinParts } from "@/lib/core/message/digest";
 import { MAX_CLOCK_AHEAD_MS } from "@/lib/core/metric/retention";
 import { namedRef, patientRef } from "@/lib/crypto/keyed-hash";
+import { printFact } from "@/lib/db/clinical-body";
 import {
-  type ChangedFact,
+  type FactNow,
   type FactRefs,
+  insertFacts,
   insertVersions,
+  type KnownObject,
   keepIssuers,
   lockObjects,
   noteConfirmed,
   updateFacts,
 } from "@/lib/db/clinical-facts";
+import { enterWriters } from "@/lib/db/clinical-locks";
 import { inPoolTransaction } from "@/lib/db/pool-transaction";
+import { withRetry } from "@/lib/db/with-retry";
 import { tooNew } from "./accepted-time";
 import { followExams } from "./follow-exams";
 import { conflictVerdict, type Indexed, type IndexedVerdict, rejected, type Verdict } from "./verdict";
@@ -28,7 +38,7 @@ export async function storeFacts(ask: {
   readonly seen: readonly Indexed<ClinicalFact>[];
   readonly now: Date;
 }): Promise<readonly IndexedVerdict[]> {
-  const { sourceId, seen, now } = ask;
+  const { seen, now } = ask;
   const verdicts: IndexedVerdict[] = [];
   const groups = new Map<string, Group>();
   for (const { index, item } of seen) {
@@ -37,38 +47,80 @@ export async function storeFacts(ask: {
     else verdicts.push({ index, verdict: refusal });
   }
   if (groups.size === 0) return verdicts;
-  const stored = await inPoolTransaction(async (client) => {
-    const all = [...groups.values()];
-    const objects = await lockObjects(client, { sourceId, keys: all, now });
-    const folded = objects.map((object, i) => {
-      const { versions, seen: given } = all[i] ?? { versions: [], seen: [] };
-      return { object, given, ...foldVersions(object.known, versions) };
-    });
-    await insertVersions(
-      client,
-      folded.flatMap(({ object, added }) => added.map((version) => ({ factId: object.factId, version }))),
-      now,
-    );
-    const changed = folded.flatMap(({ object, added, all: history }) =>
-      added.length === 0 ? [] : changedFact(object.factId, history),
-    );
-    await updateFacts(client, changed, now);
-    await noteConfirmed(
-      client,
-      folded.flatMap(({ object, confirmed }) =>
-        confirmed === object.known.confirmed ? [] : [{ factId: object.factId, confirmed }],
-      ),
-    );
-    await keepIssuers(client, changed.flatMap(issuersOf));
-    const before = folded.flatMap(({ object, added }) =>
-      added.length === 0 ? [] : changedFact(object.factId, object.known.all),
-    );
-    await followExams(client, { refs: [...before, ...changed].map(({ refs }) => refs), now });
-    return folded.flatMap(({ given, verdicts: said }) =>
-      said.map((verdict, i) => verdictOf(verdict, given[i])),
-    );
-  });
+  const stored = await withRetry((attempt) =>
+    inPoolTransaction(async (client) => {
+      await enterWriters(client, attempt > 1);
+      return storeGroups(client, { ...ask, groups });
+    }),
+  );
   return [...verdicts, ...stored];
+}
+
+type Client = Parameters<Parameters<typeof inPoolTransaction>[0]>[0];
+
+async function storeGroups(
+  client: Client,
+  ask: { readonly sourceId: number; readonly groups: ReadonlyMap<string, Group>; readonly now: Date },
+): Promise<readonly IndexedVerdict[]> {
+  const { sourceId, now } = ask;
+  const groups = [...ask.groups.values()];
+  const objects = await lockObjects(client, { sourceId, keys: groups });
+  const folded = objects.map((object, i) => {
+    const { versions, seen: given } = groups[i] ?? { versions: [], seen: [] };
+    return { object, given, ...foldVersions(object.known, versions) };
+  });
+  const touched = folded.filter(({ added }) => added.length > 0);
+  const { ids, refs } = await writeFacts(client, { sourceId, touched, now });
+  await noteConfirmed(
+    client,
+    folded.flatMap(({ object, confirmed }) => {
+      const factId = object.factId ?? ids.get(object);
+      return confirmed === object.known.confirmed || factId === undefined ? [] : [{ factId, confirmed }];
+    }),
+  );
+  const versions = folded.flatMap(({ object, all }) => {
+    const factId = object.factId ?? ids.get(object);
+    return factId === undefined ? [] : [[factId, all] as const];
+  });
+  await followExams(client, { refs, versions: new Map(versions), now });
+  return folded.flatMap(({ given, verdicts: said }) =>
+    said.map((verdict, i) => verdictOf(verdict, given[i])),
+  );
+}
+
+type Folded = FoldedVersions & { readonly object: KnownObject };
+
+/** Adds and changes objects, and answers with the ids of the new and with all references of before and now. */
+async function writeFacts(
+  client: Client,
+  ask: { readonly sourceId: number; readonly touched: readonly Folded[]; readonly now: Date },
+): Promise<{ readonly ids: ReadonlyMap<KnownObject, string>; readonly refs: readonly FactRefs[] }> {
+  const { sourceId, touched, now } = ask;
+  const states = touched.flatMap(({ object, all }) => factNow(all).map((state) => ({ object, ...state })));
+  const fresh = states.filter(({ object }) => object.factId === undefined);
+  const inserted = await insertFacts(client, {
+    sourceId,
+    facts: fresh.map(({ object, ...state }) => ({ kind: object.kind, ref: object.ref, ...state })),
+    now,
+  });
+  const ids = new Map(fresh.map(({ object }, i) => [object, inserted[i] ?? ""]));
+  await updateFacts(
+    client,
+    states.flatMap(({ object: { factId }, ...state }) =>
+      factId === undefined ? [] : [{ factId, ...state }],
+    ),
+    now,
+  );
+  await insertVersions(
+    client,
+    touched.flatMap(({ object, added }) =>
+      added.map((version) => ({ factId: object.factId ?? ids.get(object) ?? "", version })),
+    ),
+    now,
+  );
+  await keepIssuers(client, states.flatMap(issuersOf));
+  const before = touched.flatMap(({ object }) => factNow(object.known.all));
+  return { ids, refs: [...before, ...states].map(({ refs }) => refs) };
 }
 
 type Group = {
@@ -92,21 +144,22 @@ function gather(groups: Map<string, Group>, { index, item }: Indexed<ClinicalFac
 }
 
 function versionOf(fact: ClinicalFact): Version {
-  const { at, observedSeq, controlId, ...said } = fact;
+  const { at, observedSeq, controlId } = fact;
   return {
     seq: observedSeq ?? Math.max(at.getTime(), 0),
     controlId: controlId ?? "",
-    digest: String(quickDigest(canonicalJson(JSON.parse(JSON.stringify(said))))),
+    digest: contentDigest(fact),
     fact,
   };
 }
 
-function changedFact(factId: string, history: readonly Version[]): readonly ChangedFact[] {
+/** What a history comes to; nothing where it is empty. */
+function factNow(history: readonly Version[]): readonly FactNow[] {
   const [first, ...rest] = history.map(({ fact }) => fact);
   const newest = history.at(-1);
   if (first === undefined || newest === undefined) return [];
   const current = currentFact([first, ...rest]);
-  return [{ factId, seq: newest.seq, current, refs: refsOf(current) }];
+  return [{ seq: newest.seq, current, refs: refsOf(current) }];
 }
 
 function refsOf(fact: ClinicalFact): FactRefs {
@@ -121,7 +174,7 @@ function refsOf(fact: ClinicalFact): FactRefs {
   };
 }
 
-function issuersOf({ current }: ChangedFact) {
+function issuersOf({ current }: FactNow) {
   const { accession, patients } = numbersOf(current);
   return [
     ...(accession === undefined || accession.namespace === ""
@@ -136,7 +189,7 @@ const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 function refuse(fact: ClinicalFact, now: Date): Verdict | undefined {
   if (fact.at.getTime() > now.getTime() + MAX_CLOCK_AHEAD_MS) return tooNew;
-  if (UNSTORABLE.test(JSON.stringify(fact))) {
+  if (UNSTORABLE.test(printFact(fact))) {
     return rejected("invalid_item", "A text holds a character that cannot be stored.");
   }
   return undefined;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { frameMllp } from "@/lib/core/formats/mllp/frames";
+import { examMessage } from "./exam-messages";
 import type { MllpOrder, MllpReport } from "./mllp-protocol";
 
 /* Sends messages over many connections and counts their acknowledgements. */
@@ -120,20 +121,9 @@ async function connectAll(to: {
   return sockets;
 }
 
-/** An order of a few hundred bytes, as a HIS sends it; no two are alike. */
 function nextMessage(): Buffer {
   serial += 1;
-  const id = `${process.pid}-${serial}`;
-  return frameMllp(
-    [
-      `MSH|^~\\&|HIS|NORTH|RIS|NORTH|20260310110029||ORM^O01^ORM_O01|${id}|P|2.5.1||||||UNICODE UTF-8`,
-      `PID|1||${serial % 50_000}^^^NORTH^MR||TESTPERSON^Anna^Maria||19670409|F|||Street 1^^Town^^12345`,
-      "PV1|1|O|CT1^^^NORTH||||1234^DOCTOR^Test|||||||||||V1",
-      `ORC|NW|P${id}^HIS|F${id}^RIS||SC||||20260310110000`,
-      `OBR|1|P${id}^HIS|F${id}^RIS|CTHEAD^CT of the head^LOCAL||||||||||||||A${serial}||||||CT`,
-      "",
-    ].join("\r"),
-  );
+  return frameMllp(examMessage(String(process.pid), serial));
 }
 
 /** Blocks that end in a chunk; the client looks at no more of an answer. */

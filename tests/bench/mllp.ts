@@ -23,7 +23,8 @@ const { values: options } = parseArgs({
     window: { type: "string", default: "16" },
     pace: { type: "string", default: "500" },
     paceSeconds: { type: "string", default: "20" },
-    facts: { type: "string", default: "leave" },
+    /** What the port does with what messages say of exams: read, as a source does by default, or leave. */
+    facts: { type: "string", default: "read" },
   },
 });
 const messages = Number(options.messages);

@@ -51,6 +51,12 @@ export function zonedParts(instant: Date, zone: string): ZonedParts {
 
 /** Minutes that `zone` is ahead of UTC at `instant` (60 for UTC+01:00). */
 export function zoneOffsetMinutes(instant: Date, zone: string): number {
+  if (zone === "UTC") return 0;
+  const known = offsets.get(zone)?.get(instant.getTime());
+  return known ?? keepOffset(zone, { instant, minutes: lookUpOffset(instant, zone) });
+}
+
+function lookUpOffset(instant: Date, zone: string): number {
   const { year, month, day, hour, minute, second } = zonedParts(instant, zone);
   const wallMs = Date.UTC(year, month - 1, day, hour, minute, second);
   return Math.round((wallMs - Math.floor(instant.getTime() / 1000) * 1000) / MINUTE_MS);
@@ -78,6 +84,20 @@ type StartOfDay = { readonly instant: Date; readonly zone: string; readonly days
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+
+// A feed asks for the offset of the same few minutes thousands of times a second.
+const offsets = new Map<string, Map<number, number>>();
+const MAX_OFFSETS = 1_000;
+
+function keepOffset(
+  zone: string,
+  { instant, minutes }: { readonly instant: Date; readonly minutes: number },
+): number {
+  const known = offsets.get(zone);
+  const kept = known === undefined || known.size >= MAX_OFFSETS ? new Map<number, number>() : known;
+  offsets.set(zone, kept.set(instant.getTime(), minutes));
+  return minutes;
+}
 
 // Building an Intl formatter costs about 50 µs, formatting 1 µs: keep one a zone.
 const formatters = new Map<string, Intl.DateTimeFormat>();
