@@ -45,6 +45,13 @@ GRANT SELECT, INSERT ON clinical.issuer TO {{app}};
 REVOKE ALL ON signal.work_claim FROM {{app}};
 GRANT SELECT, INSERT, UPDATE (renewed_at, expires_at, ended_at) ON signal.work_claim TO {{app}};
 
+-- A replay and its messages are never deleted; what was chosen, by whom and of which source never changes.
+REVOKE ALL ON signal.replay, signal.replay_item FROM {{app}};
+GRANT SELECT, INSERT, UPDATE (state, version, reason, ticket, per_minute, stop_after, approval_id, running_since, stop_cause, ended_at) ON signal.replay TO {{app}};
+GRANT SELECT, INSERT ON signal.replay_item TO {{app}};
+GRANT UPDATE (content, cancels_order, read_reason, tick_reason, verdict, causes, state, is_open, sending_at, settled_at, trouble,
+  result_message_id, result_received_at, result_delivery_id) ON signal.replay_item TO {{app}};
+
 -- A patient's key is made, sealed anew when keys are rotated, and destroyed; whose it is never changes.
 REVOKE ALL ON signal.patient_key FROM {{app}};
 GRANT SELECT, INSERT, DELETE, UPDATE (key_id, sealed) ON signal.patient_key TO {{app}};

@@ -28,7 +28,24 @@ export type Connector<Config> = {
   readonly listen?: (config: Config, io: ListenIo) => Promise<void>;
   readonly probe?: (config: Config, io: PollIo) => Promise<ProbeReport>;
   readonly content?: (config: Config, io: PollIo, ref: ContentRef) => Promise<MessageContent | undefined>;
+  /**
+   * Lets the engine send one message again to one destination, keeping the original. Called at most once a message; never
+   * throws, and assumes nothing that the engine did not say.
+   */
+  readonly replay?: Replay<Config>;
 };
+
+/** `isReady`: the settings and secrets for it are there; reading has others. */
+export type Replay<Config> = {
+  readonly isReady: (config: Config, secretNames: readonly string[]) => boolean;
+  readonly send: (config: Config, io: PollIo, ref: ContentRef) => Promise<ReplayAnswer>;
+};
+
+/** accepted: taken over, what becomes of it is read later; refused: nothing was sent; unclear: nobody knows. */
+export type ReplayAnswer =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "refused"; readonly trouble: string }
+  | { readonly kind: "unclear"; readonly trouble: string };
 
 export type SecretField = {
   readonly name: string;

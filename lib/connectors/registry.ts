@@ -4,6 +4,7 @@ import { atnaSyslog } from "./atna-syslog/index";
 import type { Connector } from "./connector";
 import { dicomweb } from "./dicomweb/index";
 import { dimse } from "./dimse/index";
+import { fhirPush } from "./fhir-push/index";
 import { files } from "./files/index";
 import { hl7Mllp } from "./hl7-mllp/index";
 import { mirth } from "./mirth/index";
@@ -20,6 +21,7 @@ export const connectors: readonly Connector<unknown>[] = [
   registered(dicomweb),
   registered(dimse),
   registered(mpps),
+  registered(fhirPush),
   registered(files),
   registered(push),
 ];
@@ -34,7 +36,7 @@ export function findConnector(kind: string): Connector<unknown> | undefined {
  * are checked before every use; a bad one is AppError bad_request naming the fields.
  */
 function registered<Config>(connector: Connector<Config>): Connector<unknown> {
-  const { streams, listen, probe, content, ...rest } = connector;
+  const { streams, listen, probe, content, replay, ...rest } = connector;
   const parse = (raw: unknown) => parseConfig(connector.config, raw);
   return {
     ...rest,
@@ -49,6 +51,12 @@ function registered<Config>(connector: Connector<Config>): Connector<unknown> {
     ...(listen && { listen: (raw, io) => listen(parse(raw), io) }),
     ...(probe && { probe: (raw, io) => probe(parse(raw), io) }),
     ...(content && { content: (raw, io, ref) => content(parse(raw), io, ref) }),
+    ...(replay && {
+      replay: {
+        isReady: (raw, secretNames) => replay.isReady(parse(raw), secretNames),
+        send: (raw, io, ref) => replay.send(parse(raw), io, ref),
+      },
+    }),
   };
 }
 

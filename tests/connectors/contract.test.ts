@@ -255,6 +255,14 @@ describe.each(connectors.map((connector) => [connector.kind, connector] as const
         expect(await connector.content?.(live.config, live.io, missing)).toBeUndefined();
       },
     );
+
+    test.runIf(connector.replay)("replay sends nothing before it has an account of its own", async () => {
+      const live = requireLive(await lives[kind]?.());
+      const { isReady, send } = connector.replay ?? {};
+      expect(isReady?.(live.config, [])).toBe(false);
+      const ref = { ...live.ref, leg: "1" };
+      expect(await send?.(live.config, live.io, ref)).toEqual({ kind: "refused", trouble: "not_ready" });
+    });
   },
 );
 

@@ -96,6 +96,10 @@ export const oneOfEverything: readonly string[] = [
      ('00000000-0000-4000-8000-000000000007', '00000000-0000-4000-8000-000000000001', 2, '2026-01-30Z', -1, 'failed-delivery', E'why\\tit failed', '2026-01-30Z', '2026-01-30 00:10Z')`,
   `INSERT INTO signal.work_claim (id, kind, item_id, source_id, user_id, claimed_at, renewed_at, expires_at) VALUES
      ('00000000-0000-4000-8000-00000000000b', 'dead-letter', '1', 1, '00000000-0000-4000-8000-000000000001', '2026-01-30Z', '2026-01-30Z', '2026-01-30 00:30Z')`,
+  `INSERT INTO signal.replay (id, source_id, state, requested_by, requested_at, reason) VALUES
+     ('00000000-0000-4000-8000-000000000081', 1, 'ready', '00000000-0000-4000-8000-000000000001', '2026-01-30Z', E'why\\tagain')`,
+  `INSERT INTO signal.replay_item (replay_id, position, leg_id, received_at, delivery_id, engine_message_id, causes, is_open) VALUES
+     ('00000000-0000-4000-8000-000000000081', 0, 2, '2026-01-31 23:59:59.999Z', 9223372036854775807, E'2\\t', '{superseded}', true)`,
   `INSERT INTO signal.break_glass (id, user_id, reason, reason_text, started_at, expires_at, review_due) VALUES
      ('00000000-0000-4000-8000-000000000008', '00000000-0000-4000-8000-000000000001', 'patient-care', 'ten letters', '2026-01-30Z', '2026-01-30 00:30Z', '2026-02-05Z')`,
   "INSERT INTO signal.emergency_use (user_id, at, address) VALUES ('00000000-0000-4000-8000-000000000001', '2026-01-30Z', '::1')",

@@ -34,6 +34,11 @@ const pooling = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 } as const;
 /** How every connection to a server is made: to a judged address, and not below TLS 1.2. */
 export const guardedConnection = { lookup: guardedLookup(), minVersion: "TLSv1.2" } as const;
 
+/** As agentFor, for one call alone: a connection that was kept open may break with the call on it. Destroy it afterwards. */
+export function agentForOne(config: ServerSettings): HttpAgent {
+  return makeAgent(config);
+}
+
 function makeAgent(config: ServerSettings): HttpAgent {
   refuseForbiddenHost(new URL(config.url).hostname);
   if (config.url.startsWith("http:")) return new HttpAgent({ ...pooling, lookup: guardedConnection.lookup });

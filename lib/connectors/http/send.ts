@@ -1,4 +1,4 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { guardedLookup, refuseForbiddenHost } from "../guarded-lookup";
 import { type SendFailure, type SendTrouble, sendTroubleOf } from "../send-trouble";
@@ -11,6 +11,8 @@ export type HttpMessage = {
   readonly body: Buffer | string;
   /** PEM. `ca`: the authority of the receiver; `cert` and `key`: our own, for mutual TLS. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  /** Makes the connection where a certificate is judged otherwise; nothing else may use it. */
+  readonly agent?: Agent;
   /** From the begin of connecting to the end of the answer. */
   readonly timeoutMs: number;
 };
@@ -54,6 +56,8 @@ export function sendHttp(ask: {
       return fail(error instanceof Error ? sendTroubleOf(error) : "unreachable");
     }
     request.on("socket", (socket) => {
+      // An agent may hand over a connection that stands already.
+      hasLeft = !socket.connecting;
       // Node writes the request once the connection, or the handshake over it, stands.
       socket.once(message.url.startsWith("https:") ? "secureConnect" : "connect", () => {
         hasLeft = true;
@@ -77,11 +81,16 @@ export function sendHttp(ask: {
 }
 
 /** @throws Error ADDRESS_REFUSED for an address that no system has; TypeError for a URL that is none */
-function open({ url, method, headers, body, tls }: HttpMessage): ClientRequest {
+function open({ url, method, headers, body, tls, agent }: HttpMessage): ClientRequest {
   const { hostname } = new URL(url);
   refuseForbiddenHost(hostname.replace(/^\[|\]$/g, ""));
   const length = { "Content-Length": String(Buffer.byteLength(body)) };
-  const options = { method, headers: { ...headers, ...length }, agent: false, lookup: guardedLookup() };
+  const options = {
+    method,
+    headers: { ...headers, ...length },
+    agent: agent ?? false,
+    lookup: guardedLookup(),
+  };
   return url.startsWith("https:")
     ? httpsRequest(url, { ...options, ...tls, minVersion: "TLSv1.2" })
     : httpRequest(url, options);

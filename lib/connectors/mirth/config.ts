@@ -23,6 +23,17 @@ export const mirthConfigSchema = z
       description:
         "An account at the engine made for this product alone, so that its reads can be told apart.",
     }),
+    replayUsername: z
+      .string()
+      .trim()
+      .max(255)
+      .transform((text) => (text === "" ? undefined : text))
+      .optional()
+      .meta({
+        title: "User name for sending again",
+        description:
+          "Another account at the engine, with which failed messages are sent again once that is switched on for this source. Empty: nothing is ever sent again.",
+      }),
     ...certificateFields,
     backfillDays: z.coerce.number().int().min(0).max(35).default(35).meta({
       title: "Days to read back",

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { listenOnLoopback } from "../loopback";
 import { createAccess, type EngineUser } from "./access";
 import { type EngineControls, engineControls } from "./controls";
 import { createEngineState, type EngineSettings } from "./engine-state";
 import { element, leaf } from "./node";
 import { type HttpReply, type Reply, renderReply } from "./reply";
+import { reprocess, reprocessPath } from "./reprocess";
 import { answerGet } from "./routes";
 import { sampleChannels } from "./sample-channels";
 
@@ -28,6 +30,7 @@ export const engineUsers: readonly EngineUser[] = [
   { id: 2, username: "revision", password: "revision-of-the-demo" },
   { id: 3, username: "lindqvist", password: "lindqvist-of-the-demo" },
   { id: 4, username: "okafor", password: "okafor-of-the-demo" },
+  { id: 5, username: "replay", password: "replay-of-the-demo" },
 ];
 
 /**
@@ -69,8 +72,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       access.logout(request.headers);
       return { kind: "nothing" };
     }
+    const call = { state, access, caller, nowMs: state.settle(), query: url.searchParams };
+    const again = request.method === "POST" ? reprocessPath.exec(path) : null;
+    if (again !== null) return reprocess({ ...call, path: again.groups ?? {} });
     if (request.method !== "GET") return { kind: "html", status: 405, reason: "Method Not Allowed" };
-    return answerGet(path, { state, access, caller, nowMs: state.settle(), query: url.searchParams });
+    return answerGet(path, call);
   };
   const login = ({ request, form }: Omit<Received, "url">): Reply => {
     const { cookie, isSignedIn } = access.login({
@@ -82,14 +88,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return { kind: "node", node: loginStatus(isSignedIn), status: isSignedIn ? 200 : 401, cookie };
   };
 
-  const port = await listen(server, options.port);
+  const port = await listenOnLoopback(server, options.port);
   const [first] = engineUsers;
   return {
     ...controls,
     url: `http://127.0.0.1:${port}`,
     port,
     credentials: { username: first?.username ?? "", password: first?.password ?? "" },
-    stop: () => close(server),
+    stop: () => closeServer(server),
   };
 }
 
@@ -120,17 +126,8 @@ function send(response: ServerResponse, reply: HttpReply): void {
   response.end(reply.body);
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
+/** Ends an HTTP server and every connection. */
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
