@@ -43,6 +43,11 @@ export async function storeAuditEvents(ask: {
   return verdicts;
 }
 
+/** The id under which an event of a source is stored, whoever computes it. */
+export function externalAuditId(sourceId: number, { eventId }: Pick<ExternalAuditEvent, "eventId">): string {
+  return digest64(joinParts([sourceId, eventId]));
+}
+
 function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
   const ref = event.patient && patientRef(event.patient);
   const attributes = sealedAttributes(event);
@@ -50,7 +55,7 @@ function rowOf(sourceId: number, event: ExternalAuditEvent): ExternalAuditRow {
     attributes === undefined ? undefined : seal(canonicalJson(attributes), AUDIT_ATTRIBUTES_PURPOSE);
   return {
     atMs: event.at.getTime(),
-    id: digest64(joinParts([sourceId, event.eventId])),
+    id: externalAuditId(sourceId, event),
     engineEventId: event.eventId,
     name: event.name,
     action: event.action,

@@ -8,6 +8,7 @@ import {
 } from "@/lib/core/clinical/fold-versions";
 import type { ClinicalFact } from "@/lib/core/clinical/schema";
 import { joinParts } from "@/lib/core/message/digest";
+import { isStorableJson } from "@/lib/core/message/storable-text";
 import { MAX_CLOCK_AHEAD_MS } from "@/lib/core/metric/retention";
 import { namedRef, patientRef } from "@/lib/crypto/keyed-hash";
 import { printFact } from "@/lib/db/clinical-body";
@@ -184,12 +185,9 @@ function issuersOf({ current }: FactNow) {
   ];
 }
 
-/** A JSON text that PostgreSQL cannot keep: U+0000, or half of a surrogate pair. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-
 function refuse(fact: ClinicalFact, now: Date): Verdict | undefined {
   if (fact.at.getTime() > now.getTime() + MAX_CLOCK_AHEAD_MS) return tooNew;
-  if (UNSTORABLE.test(printFact(fact))) {
+  if (!isStorableJson(printFact(fact))) {
     return rejected("invalid_item", "A text holds a character that cannot be stored.");
   }
   return undefined;

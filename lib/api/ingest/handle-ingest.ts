@@ -1,6 +1,5 @@
-import { authenticate, type Machine } from "@/lib/api/authenticate";
+import { authenticate, pushingSource } from "@/lib/api/authenticate";
 import type { Handler } from "@/lib/api/handler";
-import type { Actor } from "@/lib/core/authz/actor";
 import { can } from "@/lib/core/authz/policy";
 import { AppError } from "@/lib/core/errors";
 import type { RateLimit } from "@/lib/db/rate-limit";
@@ -22,7 +21,7 @@ export function ingestHandler(
   const withBody = bodyReader(limits.body);
   return async (request) => {
     const now = new Date();
-    const actor = sourceOf(await authenticate(request.headers, now));
+    const actor = pushingSource(await authenticate(request.headers, now));
     if (actor === undefined || !can(actor, "ingest.write")) {
       throw new AppError("forbidden", "This token may not push.", {
         info: { scope: "signalbox/ingest.write" },
@@ -36,13 +35,6 @@ export function ingestHandler(
 }
 
 export const handleIngest = ingestHandler();
-
-/** A client pushes as the source it was made for. */
-function sourceOf(machine: Machine): Extract<Actor, { kind: "source" }> | undefined {
-  if (machine.kind === "source") return machine;
-  const { sourceId, clientId, scopes } = machine;
-  return sourceId === undefined ? undefined : { kind: "source", sourceId, tokenId: clientId, scopes };
-}
 
 function answerTo({ items, hasRefused }: PushResult, headers: Readonly<Record<string, string>>): Response {
   const counts: Record<string, number> = {};

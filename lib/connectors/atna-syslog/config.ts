@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownPollingFields } from "@/lib/core/formats/atna/own-polling";
 import { listenFields, listenPort } from "../mllp/listen-settings";
 
 /** Settings of a port that takes audit messages over syslog, checked. */
@@ -19,22 +20,5 @@ export const atnaConfigSchema = z.object({
     description:
       "Of patient numbers that come without one. Empty: such events are kept, and found under no patient.",
   }),
-  ownAddresses: z.string().trim().max(2_000).default("").meta({
-    title: "Addresses of Signalbox",
-    description:
-      "From which it polls the systems that send here, as those write them, separated by commas. Events of it are kept and left out of lists by default.",
-  }),
-  ownAccounts: z.string().trim().max(2_000).default("").meta({
-    title: "Accounts of Signalbox",
-    description:
-      "As whom it polls those systems, separated by commas. With accounts, an event must name one of them besides an address of Signalbox.",
-  }),
+  ...ownPollingFields,
 });
-
-/** The entries of a list that is written with commas, in lower case. */
-export function listed(text: string): readonly string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim().toLowerCase())
-    .filter((part) => part !== "");
-}

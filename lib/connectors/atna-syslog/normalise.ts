@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { AppError } from "@/lib/core/errors";
 import { auditItemOf } from "@/lib/core/formats/atna/audit-item";
 import { readAuditTime } from "@/lib/core/formats/atna/audit-time";
+import { ownPollingOf } from "@/lib/core/formats/atna/own-polling";
 import { readAuditMessage } from "@/lib/core/formats/atna/read-audit-message";
 import { readSyslog } from "@/lib/core/formats/syslog/read-syslog";
 import type { ExternalAuditEvent, NormalisedBatch } from "@/lib/core/message/schema";
-import { type AtnaConfig, listed } from "./config";
+import type { AtnaConfig } from "./config";
 import { auditProblems, frameProblems, NO_HEADER, NO_TIME } from "./problems";
 import { type AtnaWire, atnaWireSchema } from "./wire";
 
@@ -47,7 +48,7 @@ function eventOf({ text, peer, receivedAt }: Arrived, config: AtnaConfig): Exter
     at,
     observedAddress: peer,
     patientIssuer: config.assigningAuthority || undefined,
-    own: { addresses: listed(config.ownAddresses), accounts: listed(config.ownAccounts) },
+    own: ownPollingOf(config),
     attributes: {
       ...(syslog.host && { "syslog host": syslog.host }),
       ...(syslog.app && { "syslog program": syslog.app }),

@@ -1,9 +1,24 @@
 import { z } from "zod";
 import { overlapSchema } from "@/lib/core/access-token/schema";
+import type { FhirType } from "@/lib/core/formats/fhir/schema";
 import { instantSchema } from "@/lib/core/message/instant-schema";
 
-/** What an API client may ask for: pushing for one source, and reading audit events over FHIR (SMART system scope). */
-export const clientScopes = ["signalbox/ingest.write", "system/AuditEvent.rs"] as const;
+/** SMART system scopes with which resources of one type are sent over FHIR. */
+export const fhirWriteScopes = [
+  "system/AuditEvent.c",
+  "system/ServiceRequest.c",
+  "system/ImagingStudy.c",
+  "system/DiagnosticReport.c",
+  "system/Patient.c",
+] as const satisfies readonly `system/${FhirType}.c`[];
+
+/** What an API client may ask for: pushing for one source, also over FHIR, and reading audit events over FHIR. */
+export const clientScopes = ["signalbox/ingest.write", ...fhirWriteScopes, "system/AuditEvent.rs"] as const;
+
+/** Whether these scopes let their holder send resources of a type: by its own, or by the one that lets push all. */
+export function maySendFhir(scopes: readonly string[], type: FhirType): boolean {
+  return scopes.includes("signalbox/ingest.write") || scopes.includes(`system/${type}.c`);
+}
 
 /** Seconds that an access token lives. */
 export const ACCESS_LIFETIME_S = 900;
@@ -19,10 +34,14 @@ export const createClientSchema = z
     sourceId: z.coerce.number().int().positive().optional(),
     expiresAt: instantSchema.optional(),
   })
-  .refine(({ scopes, sourceId }) => !scopes.includes("signalbox/ingest.write") || sourceId !== undefined, {
+  .refine(({ scopes, sourceId }) => !scopes.some(isForSource) || sourceId !== undefined, {
     path: ["sourceId"],
     message: "is needed for pushing",
   });
+
+function isForSource(scope: (typeof clientScopes)[number]): boolean {
+  return scope !== "system/AuditEvent.rs";
+}
 
 export const rotateClientSchema = z.object({ clientId: z.uuid(), overlapHours: overlapSchema });
 

@@ -97,6 +97,7 @@ export const permissionFacts = {
     of: "hospital",
   },
   "ingest.write": { sentence: "Push messages. For feeds, by their tokens.", of: "hospital" },
+  "fhir.write": { sentence: "Send resources over FHIR. For feeds, by their tokens.", of: "hospital" },
   "ingest.register": {
     sentence: "Push what interfaces there are. For feeds, by their tokens.",
     of: "hospital",

@@ -1,3 +1,4 @@
+import { fhirWriteScopes } from "../api-client/schema";
 import { breakGlassPermissions } from "../disclosure/break-glass";
 import { BOARD_SCOPE } from "../display/schema";
 import type { Actor } from "./actor";
@@ -95,9 +96,10 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
 
 /** What the scopes of tokens and API clients give. */
 const scopePermissions: Readonly<Record<string, readonly Permission[]>> = {
-  "signalbox/ingest.write": ["ingest.write", "ingest.register"],
+  "signalbox/ingest.write": ["ingest.write", "ingest.register", "fhir.write"],
   [BOARD_SCOPE]: ["overview.read"],
   "system/AuditEvent.rs": ["audit.read", "external-audit.read"],
+  ...Object.fromEntries(fhirWriteScopes.map((scope) => [scope, ["fhir.write"]] as const)),
 };
 
 /** The departments in which something may be done; "all" includes what belongs to none. Empty = nowhere. */

@@ -71,21 +71,34 @@ function isAfter(confirmed: Version | undefined, version: Version): boolean {
 }
 
 /**
- * What the source says of the object by now. A study or a worklist entry is told whole each time; of everything else a
- * message may speak of a part, and what it leaves out stays as it was.
+ * What the source says of the object by now. A worklist entry is told whole each time, and so is a study that is not said
+ * to be a part; of everything else a message may speak of a part, and what it leaves out stays as it was.
  */
 export function currentFact<Fact extends ClinicalFact>(
   oldestFirst: readonly [Fact, ...(readonly Fact[])],
 ): Fact {
   const newest = oldestFirst[oldestFirst.length - 1] ?? oldestFirst[0];
-  if (newest.kind === "study" || newest.kind === "worklist") return newest;
+  if (newest.kind === "worklist") return newest;
   return oldestFirst.reduce((before, fact) => merged(before, fact));
 }
 
 function merged<Fact extends ClinicalFact>(before: Fact, fact: Fact): Fact {
+  if (before.kind === "study" && fact.kind === "study") {
+    return fact.isPart === true ? { ...before, ...fact, ...allSeries(before.series, fact.series) } : fact;
+  }
   if (before.kind === "patient" || fact.kind === "patient") return { ...before, ...fact };
   const patient = { ...before.patient, ...fact.patient };
   return { ...before, ...fact, ...(Object.keys(patient).length === 0 ? {} : { patient }) };
+}
+
+type Series = Extract<ClinicalFact, { kind: "study" }>["series"];
+
+const MAX_SERIES = 2_000;
+
+/** The series of both, each as it was last told. */
+function allSeries(before: Series = [], now: Series = []): { readonly series?: NonNullable<Series> } {
+  const byUid = new Map([...before, ...now].map((one) => [one.seriesInstanceUid, one]));
+  return byUid.size === 0 ? {} : { series: [...byUid.values()].slice(0, MAX_SERIES) };
 }
 
 function inOrder(a: Version, b: Version): number {

@@ -208,6 +208,10 @@ export const studyFactSchema = z
     seriesCount: int32.optional(),
     imageCount: int32.optional().describe("Instances of the study."),
     series: z.array(seriesSchema).max(2_000).optional(),
+    isPart: z
+      .boolean()
+      .optional()
+      .describe("Only a part of the study is told: what it leaves out stays as it was."),
     isStable: z.boolean().optional().describe("No instance has arrived for the time the archive waits."),
     firstImageAt: instantSchema.optional(),
     lastImageAt: instantSchema.optional(),
@@ -218,7 +222,7 @@ export const studyFactSchema = z
     institution: shortText.optional(),
   })
   .describe(
-    "A study as an archive holds it, whole: what is absent is not there. `id`: its study instance UID.",
+    "A study as an archive holds it, whole unless `isPart`: what is absent is not there. `id`: its study instance UID.",
   );
 
 export const reportStatuses = ["preliminary", "final", "corrected", "addendum", "cancelled"] as const;

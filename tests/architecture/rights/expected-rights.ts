@@ -59,4 +59,5 @@ export const expectedRights: Readonly<Record<string, Right>> = {
   "role.approve": { roles: administrator, inDepartment: false },
   "ingest.write": { roles: [], inDepartment: false },
   "ingest.register": { roles: [], inDepartment: false },
+  "fhir.write": { roles: [], inDepartment: false },
 };

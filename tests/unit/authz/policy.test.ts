@@ -93,5 +93,6 @@ describe("the table of roles", () => {
 function permissionNamed(name: string): Permission {
   const known: readonly Permission[] = Object.values(policy).flat();
   const found = known.find((one) => one === name);
-  return found ?? (name === "ingest.write" ? "ingest.write" : "ingest.register");
+  const ofFeeds = (["ingest.write", "ingest.register", "fhir.write"] as const).find((one) => one === name);
+  return found ?? ofFeeds ?? "ingest.register";
 }

@@ -1,6 +1,7 @@
 import type { ExternalAuditEvent } from "../../message/schema";
 import { sealedAttributes } from "./audit-attributes";
 import type { AuditCode, AuditMessage, AuditObject, AuditParticipant } from "./audit-message";
+import type { OwnPolling } from "./own-polling";
 import { type NamedPatient, patientsOfCx } from "./patient-ids";
 
 export type AuditContext = {
@@ -10,8 +11,7 @@ export type AuditContext = {
   readonly observedAddress?: string | undefined;
   /** Issuer of patient numbers that come without one. */
   readonly patientIssuer?: string | undefined;
-  /** Where we poll from and as whom, in lower case. */
-  readonly own: { readonly addresses: readonly string[]; readonly accounts: readonly string[] };
+  readonly own: OwnPolling;
   /** What else is kept, encrypted, with the event. */
   readonly attributes?: Readonly<Record<string, string>>;
 };
