@@ -17,6 +17,7 @@ const layouts: Readonly<
   totp_factor: { table: "public.totp_factor", place: "user_id::text", bytes: "ciphertext" },
   dead_letter: { table: "signal.dead_letter", place: "id::text", bytes: "payload" },
   patient_key: { table: "signal.patient_key", place: "id::text", bytes: "sealed" },
+  notice_channel: { table: "signal.notice_channel", place: "id::text", bytes: "sealed" },
 };
 
 /** Rows of a table that another key than `keyId` seals, held until the transaction ends; at most `limit`. */
@@ -68,6 +69,7 @@ export async function countRowsByKey(): Promise<ReadonlyMap<string, number>> {
        UNION ALL SELECT key_id, count(*) FROM public.totp_factor GROUP BY 1
        UNION ALL SELECT key_id, count(*) FROM signal.dead_letter GROUP BY 1
        UNION ALL SELECT key_id, count(*) FROM signal.patient_key GROUP BY 1
+       UNION ALL SELECT key_id, count(*) FROM signal.notice_channel GROUP BY 1
        UNION ALL SELECT key_id, count(*) FROM signal.external_audit_event WHERE key_id IS NOT NULL GROUP BY 1
      ) AS counted GROUP BY 1`,
   );

@@ -1,4 +1,6 @@
 import { backUp } from "./back-up";
+import { deliverNotices } from "./deliver-notices";
+import { escalateNotices } from "./escalate";
 import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
 import { mailResets } from "./mail-resets";
@@ -22,4 +24,6 @@ export const jobs: readonly Job[] = [
   mailWitness,
   mailResets,
   readCertificates,
+  escalateNotices,
+  deliverNotices,
 ];

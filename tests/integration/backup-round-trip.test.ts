@@ -26,6 +26,7 @@ const untouched = ["public._prisma_migrations", "signal.lease", "signal.rate_lim
 const forgotten = [
   "public.client_access",
   "public.display",
+  "signal.notice_link",
   "public.invitation",
   "public.passkey_challenge",
   "public.session",

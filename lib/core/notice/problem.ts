@@ -40,7 +40,7 @@ export const noticeProblemTexts: Readonly<Record<NoticeProblem, string>> = {
 /** How one attempt ended. Only what may pass by itself is tried again. */
 export type Attempt =
   | { readonly kind: "sent" }
-  | { readonly kind: "later"; readonly problem: NoticeProblem; readonly afterMs?: number | undefined }
+  | { readonly kind: "later"; readonly problem: NoticeProblem }
   | { readonly kind: "never"; readonly problem: NoticeProblem };
 
 /** So often is a notice tried before it counts as failed: about six hours. */
@@ -49,17 +49,16 @@ const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
 /**
- * When to try again after so many attempts; undefined when it is over. The pause doubles; a receiver that names a longer
- * one is heeded. `spread` in [0, 1) keeps many that failed together from coming back together.
+ * When to try again after so many attempts; undefined when it is over. The pause doubles. `spread` in [0, 1) keeps many
+ * that failed together from coming back together.
  */
 export function nextAttemptAt(ask: {
   readonly attempts: number;
   readonly now: Date;
-  readonly afterMs?: number | undefined;
   readonly spread: number;
 }): Date | undefined {
-  const { attempts, now, afterMs = 0, spread } = ask;
+  const { attempts, now, spread } = ask;
   if (attempts >= MAX_ATTEMPTS) return undefined;
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS) * (1 + spread / 4);
-  return new Date(now.getTime() + Math.max(pause, Math.min(afterMs, LONGEST_PAUSE_MS)));
+  return new Date(now.getTime() + pause);
 }

@@ -7,7 +7,7 @@ export type StateTable = Omit<TableHeader, "days"> & { readonly partitionKey: st
 /** Made by the migrator, or meaningful for seconds only: neither part of a backup nor emptied by a restore. */
 const notState = ["public._prisma_migrations", "signal.lease", "signal.rate_limit"];
 
-/** Sign-ins, set-up links, invitations, access tokens, wall boards. A restore must not bring back what was ended since: it empties these tables instead. */
+/** Sign-ins, set-up links, invitations, access tokens, wall boards, links in notices. A restore must not bring back what was ended since: it empties these tables instead. */
 const notKept = [
   "public.session",
   "public.setup_link",
@@ -15,6 +15,7 @@ const notKept = [
   "public.client_access",
   "public.passkey_challenge",
   "public.display",
+  "signal.notice_link",
 ];
 
 type TableRow = {

@@ -15,6 +15,8 @@ export type Email = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** By which mail servers know a second sending; without it every sending has one of its own. */
+  readonly messageId?: string;
 };
 
 /** A mail server that does not answer must not hold up what comes after. */

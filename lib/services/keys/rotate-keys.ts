@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/core/authz/actor";
 import { type ResealedTable, resealedTables, resealSchema } from "@/lib/core/sealed/schema";
 import { KEY_LOOK_AGAIN_MS, keyRing, rotateKeyRing } from "@/lib/crypto/key-ring";
+import { noticeChannelPurpose } from "@/lib/crypto/notice-secret";
 import { patientKeyPurpose } from "@/lib/crypto/patient-key";
 import { open, seal } from "@/lib/crypto/seal";
 import { sourceSecretPurpose } from "@/lib/crypto/source-secret";
@@ -82,5 +83,7 @@ function purposeOf(table: ResealedTable, place: readonly string[]): string {
       return DEAD_LETTER_PURPOSE;
     case "patient_key":
       return patientKeyPurpose(first);
+    case "notice_channel":
+      return noticeChannelPurpose(first);
   }
 }

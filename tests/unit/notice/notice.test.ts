@@ -41,15 +41,6 @@ describe("the next attempt", () => {
     });
     expect(pauses).toEqual([15, 30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600, 3_600, undefined]);
   });
-
-  test("heeds a receiver that asks for longer, up to an hour", () => {
-    expect(nextAttemptAt({ attempts: 1, now, afterMs: 90_000, spread: 0 })).toEqual(
-      new Date(now.getTime() + 90_000),
-    );
-    expect(nextAttemptAt({ attempts: 1, now, afterMs: 1e12, spread: 0 })).toEqual(
-      new Date(now.getTime() + 3_600_000),
-    );
-  });
 });
 
 describe("what a notice says", () => {
