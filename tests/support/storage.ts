@@ -32,8 +32,8 @@ export function withStorage(options: { readonly maxConnections?: number } = {}):
 }
 
 /** Adds a source and answers with its id. */
-export async function addSource(db: Database, name: string): Promise<number> {
-  const source = await db.prisma.source.create({ data: { kind: "push", name, config: {} } });
+export async function addSource(db: Database, name: string, kind = "push"): Promise<number> {
+  const source = await db.prisma.source.create({ data: { kind, name, config: {} } });
   return source.id;
 }
 

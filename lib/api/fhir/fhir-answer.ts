@@ -3,8 +3,17 @@ import type { ErrorCode } from "@/lib/core/errors";
 
 const FHIR_JSON = "application/fhir+json; charset=utf-8";
 
-export function fhirAnswer(resource: object, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(resource), { headers: { "Content-Type": FHIR_JSON, ...headers } });
+export function fhirAnswer(
+  resource: object,
+  {
+    status = 200,
+    headers = {},
+  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  return new Response(JSON.stringify(resource), {
+    status,
+    headers: { "Content-Type": FHIR_JSON, ...headers },
+  });
 }
 
 /** Codes of FHIR R4, issue-type; total over our own. */

@@ -16,7 +16,7 @@ const withBody = bodyReader({ maxBodyBytes: 16 * 1024, maxInFlightBytes: 1024 **
 export const handleReadAudit: Handler = async (request) => {
   const { reader, headers } = await allowReader(request);
   const id = decodeURIComponent(new URL(request.url).pathname.split("/").at(-1) ?? "");
-  return fhirAnswer(toAuditEvent(await readAudit(reader, { id })), headers);
+  return fhirAnswer(toAuditEvent(await readAudit(reader, { id })), { headers });
 };
 
 /** GET /fhir/AuditEvent: IHE ITI-81, Retrieve ATNA Audit Event. */
@@ -51,7 +51,7 @@ async function search(of: {
 }): Promise<Response> {
   const params = askedParameters(of.asked);
   const page = await searchAudit(of.reader, { params, now: new Date() });
-  return fhirAnswer(bundleOf(page, of.asked), of.headers);
+  return fhirAnswer(bundleOf(page, of.asked), { headers: of.headers });
 }
 
 function bundleOf(page: AuditFeedPage, asked: URLSearchParams) {

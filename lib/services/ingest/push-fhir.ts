@@ -95,24 +95,27 @@ function refuseWrongAddress(body: FhirBody, { type, id }: FhirPush["address"]): 
   }
 }
 
-type Judged = BodyBatch & { readonly isRefused: boolean };
+/** `entries`: those of a bundle, with what the store would say of them. */
+type Judged = BodyBatch & { readonly isRefused: boolean; readonly entries: readonly FhirEntry[] };
 
 /** A transaction is judged as a whole before any of it is stored, also for what the store would refuse. */
 function judge(body: FhirBody, of: { readonly wire: FhirWire; readonly now: Date }): Judged {
   const { wire, now } = of;
   const whole = bodyBatch(body, wire);
-  if (body.kind !== "bundle" || body.type !== "transaction") return { ...whole, isRefused: false };
-  if (firstRefused(body.entries) !== undefined) return { ...whole, isRefused: true };
+  if (body.kind !== "bundle") return { ...whole, isRefused: false, entries: [] };
+  const given = body.entries;
+  if (body.type !== "transaction") return { ...whole, isRefused: false, entries: given };
+  if (firstRefused(given) !== undefined) return { ...whole, isRefused: true, entries: given };
   const untimely = findUntimely(whole.batch.items, now);
-  if (untimely.size === 0) return { ...whole, isRefused: false };
-  const entries = body.entries.map((entry, index): FhirEntry => {
+  if (untimely.size === 0) return { ...whole, isRefused: false, entries: given };
+  const entries = given.map((entry, index): FhirEntry => {
     const went = whole.went[index];
     const verdict = went?.to === "items" ? untimely.get(went.at) : undefined;
     if (verdict === undefined || !("reason" in verdict)) return entry;
     const { reason, detail } = verdict;
     return { ...entry, reading: { kind: "refused", reason, detail } };
   });
-  return { ...bodyBatch({ ...body, entries }, wire), isRefused: true };
+  return { ...bodyBatch({ ...body, entries }, wire), isRefused: true, entries };
 }
 
 function answerOf(of: {
@@ -133,8 +136,8 @@ function answerOf(of: {
     return resultOf({ entry, went, stored, auditId });
   };
   if (body.kind === "resource") return { form: "resource", result: resultAt(body.entry, 0) };
-  const { type, entries } = body;
-  return { form: "bundle", type, isRefused: judged.isRefused, results: entries.map(resultAt) };
+  const { isRefused, entries } = judged;
+  return { form: "bundle", type: body.type, isRefused, results: entries.map(resultAt) };
 }
 
 async function keptWhole(
