@@ -39,7 +39,7 @@ GRANT UPDATE (ended_at, judgement, judgement_text, reviewed_by, reviewed_at) ON 
 -- What a source said is added, and goes with the whole object; it is never rewritten.
 REVOKE ALL ON clinical.fact_version, clinical.issuer FROM {{app}};
 GRANT SELECT, INSERT, DELETE ON clinical.fact_version TO {{app}};
-GRANT SELECT, INSERT ON clinical.issuer TO {{app}};
+GRANT SELECT, INSERT, DELETE ON clinical.issuer TO {{app}};
 
 -- Of a claim of work only its length and its end are changed.
 REVOKE ALL ON signal.work_claim FROM {{app}};

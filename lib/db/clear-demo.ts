@@ -1,5 +1,6 @@
-import { demoSettingKey } from "@/lib/core/demo/schema";
+import { demoSettingKey, demoSystemsSettingKey } from "@/lib/core/demo/schema";
 import { database } from "./client";
+import { deleteDemoSystems } from "./demo-systems";
 import { dropPartitionsBefore, partitionedTables } from "./partitions";
 
 /** Later than every partition that is ever made ahead. */
@@ -14,7 +15,10 @@ export async function deleteDemo(): Promise<void> {
   const far = new Date(Date.now() + farAheadMs);
   for (const table of partitionedTables) await dropPartitionsBefore(table, far);
   for (const statement of statements) await pool.query(statement);
-  await pool.query("DELETE FROM public.setting WHERE key = $1", [demoSettingKey]);
+  await deleteDemoSystems();
+  await pool.query("DELETE FROM public.setting WHERE key = ANY($1)", [
+    [demoSystemsSettingKey, demoSettingKey],
+  ]);
 }
 
 const legs = "SELECT id FROM public.leg WHERE source_id IN (SELECT id FROM public.source WHERE is_demo)";
@@ -33,8 +37,9 @@ const statements: readonly string[] = [
   `DELETE FROM signal.stream WHERE source_id IN (${sources})`,
   `DELETE FROM clinical.fact_version WHERE fact_id IN (SELECT id FROM clinical.fact WHERE source_id IN (${sources}))`,
   `DELETE FROM clinical.fact WHERE source_id IN (${sources})`,
-  // Every fact was the demo's, and so is every exam.
+  // Every fact was the demo's, and so is every exam and every issuer of numbers.
   "DELETE FROM clinical.exam",
+  "DELETE FROM clinical.issuer",
   // Interfaces, legs, secrets and tokens go with their source.
   "DELETE FROM public.source WHERE is_demo",
 ];

@@ -73,11 +73,14 @@ export async function readDemoLegIds(sourceId: number): Promise<ReadonlyMap<stri
   return new Map(legs.map((leg) => [`${leg.interface.externalId}/${leg.externalId}`, leg.id]));
 }
 
-/** Says where the demo's engine is reached, and lets it be read. */
-export async function openDemoEngine(sourceId: number, url: string): Promise<void> {
+/** Says where a source of the demo is reached, or listens, and lets it be read. */
+export async function openDemoSource(
+  sourceId: number,
+  place: { readonly url: string } | { readonly port: number },
+): Promise<void> {
   await database().pool.query(
-    `UPDATE public.source SET config = config || jsonb_build_object('url', $2::text), paused_at = NULL, updated_at = now()
+    `UPDATE public.source SET config = config || $2::jsonb, paused_at = NULL, updated_at = now()
      WHERE id = $1 AND is_demo AND removed_at IS NULL`,
-    [sourceId, url],
+    [sourceId, JSON.stringify(place)],
   );
 }

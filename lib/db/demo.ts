@@ -48,19 +48,22 @@ export async function insertDemoSource(
   return id;
 }
 
-/** A source of the demo; `url` is where its engine is read, when it has one. */
-export type DemoPolledSource = {
+/** A source of the demo: its settings, as they are stored, and where by them it is reached or listens. */
+export type DemoSource = {
   readonly id: number;
   readonly kind: string;
-  readonly url: string | undefined;
+  readonly config: unknown;
+  readonly port: number;
+  readonly pausedAt: Date | null;
 };
 
-/** The demo's sources that are not removed. */
-export async function readDemoSources(): Promise<readonly DemoPolledSource[]> {
-  const { rows } = await database().pool.query<{ id: number; kind: string; url: string | null }>(
-    "SELECT id, kind, config ->> 'url' AS url FROM public.source WHERE is_demo AND removed_at IS NULL ORDER BY id",
+/** The demo's sources that are not removed; port 0 where one has none. */
+export async function readDemoSources(): Promise<readonly DemoSource[]> {
+  const { rows } = await database().pool.query<DemoSource>(
+    `SELECT id, kind, config, coalesce(config ->> 'port', substring(config ->> 'url' from ':([0-9]+)'), '0')::int AS port, paused_at AS "pausedAt"
+     FROM public.source WHERE is_demo AND removed_at IS NULL ORDER BY id`,
   );
-  return rows.map(({ id, kind, url }) => ({ id, kind, url: url ?? undefined }));
+  return rows;
 }
 
 /** Ends reading and pushing at once: sources are marked as removed, tokens as revoked. */

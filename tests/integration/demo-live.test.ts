@@ -40,6 +40,28 @@ async function count(table: string, where = "true"): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+async function sourceId(kind: string): Promise<number> {
+  return (await readDemoSources()).find((source) => source.kind === kind)?.id ?? 0;
+}
+
+const ofSource = (id: number) => `leg_id IN (SELECT id FROM public.leg WHERE source_id = ${id})`;
+
+async function factKinds(kind: string): Promise<readonly string[]> {
+  const { rows } = await db().pool.query<{ kind: string }>(
+    "SELECT DISTINCT kind FROM clinical.fact WHERE source_id = $1 ORDER BY 1",
+    [await sourceId(kind)],
+  );
+  return rows.map((row) => row.kind);
+}
+
+/** How many streams of a source have gone well since it was opened. */
+async function streamsAt(kind: string): Promise<number> {
+  return count(
+    "signal.stream",
+    `source_id = ${await sourceId(kind)} AND last_success_at IS NOT NULL AND failures = 0`,
+  );
+}
+
 /** Asks every quarter of a second until the answer is yes. */
 async function until(question: () => Promise<boolean>): Promise<void> {
   while (!(await question())) await sleep(250);
@@ -85,20 +107,50 @@ describe("a running demo", () => {
       runSources({ signal, now }),
       runDemo({ signal, onProblem, parts }),
     ]);
-    const [engine, push] = await readDemoSources();
+    const [engine, push] = [await sourceId("mirth"), await sourceId("push")];
     const since = `received_at >= '${new Date(state.startedAt.getTime() - 80 * 60_000).toISOString()}'`;
-    const ofSource = (id: number | undefined) =>
-      `leg_id IN (SELECT id FROM public.leg WHERE source_id = ${id ?? 0})`;
-    await until(async () => (await count("signal.delivery", `${since} AND ${ofSource(engine?.id)}`)) > 50);
+    await until(async () => (await count("signal.delivery", `${since} AND ${ofSource(engine)}`)) > 50);
     const live = `received_at >= '${state.startedAt.toISOString()}'`;
-    await until(async () => (await count("signal.delivery", `${live} AND ${ofSource(push?.id)}`)) > 0);
+    await until(async () => (await count("signal.delivery", `${live} AND ${ofSource(push)}`)) > 0);
     expect(await readDemo(system, {})).toMatchObject({ phase: "live", progress: 1 });
   });
 
+  it("sends copies of what its engine sees to a port, and some messages that no engine saw", async () => {
+    const tap = await sourceId("hl7-mllp");
+    const shared = `SELECT FROM signal.delivery e WHERE e.control_id = d.control_id AND e.${ofSource(await sourceId("mirth"))}`;
+    const copies = (isShared: boolean) =>
+      count("signal.delivery d", `${ofSource(tap)} AND ${isShared ? "" : "NOT "}EXISTS (${shared})`);
+    await until(async () => (await copies(true)) > 3 && (await copies(false)) > 0);
+  });
+
+  it("follows exams by every protocol: orders, worklist, steps, studies and who looked at them", async () => {
+    for (const kind of ["hl7-mllp", "dimse", "mpps", "dicomweb"]) {
+      await until(async () => (await streamsAt(kind)) > 0);
+    }
+    const told = async (kind: string) => [kind, await factKinds(kind)];
+    expect(await Promise.all(["push", "hl7-mllp", "dimse", "mpps", "dicomweb"].map(told))).toEqual([
+      ["push", ["order", "report"]],
+      ["hl7-mllp", ["order", "patient", "report"]],
+      ["dimse", ["worklist"]],
+      ["mpps", ["procedureStep"]],
+      ["dicomweb", ["study"]],
+    ]);
+    const audit = await sourceId("atna-syslog");
+    const live = `source_id = ${audit} AND at >= '${(await readDemoState())?.startedAt.toISOString()}'`;
+    await until(async () => (await count("signal.external_audit_event", live)) > 0);
+    expect(await count("clinical.exam", "state = 'done'")).toBeGreaterThan(20);
+    expect(await count("clinical.exam", "state = 'waiting'")).toBeGreaterThan(0);
+  });
+
+  it("has an estate whose ports are to be asked for their certificates", async () => {
+    await until(async () => (await count("public.system", "endpoint IS NOT NULL")) === 2);
+    expect(await count("public.system_maintenance")).toBe(2);
+  });
+
   it("keeps what one of its feeds reports in wrong words as a dead letter, and nothing else", async () => {
-    const [, push] = await readDemoSources();
+    const push = await sourceId("push");
     await until(async () => (await count("signal.dead_letter")) > 0);
-    expect(await count("signal.dead_letter", `source_id <> ${push?.id ?? 0}`)).toBe(0);
+    expect(await count("signal.dead_letter", `source_id <> ${push}`)).toBe(0);
     expect(await count("signal.dead_letter")).toBe(1);
   });
 
@@ -124,7 +176,7 @@ describe("a running demo", () => {
     await running;
     const { rows: tables } = await db().pool.query<{ name: string }>(
       `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE nspname IN ('public', 'signal') AND relkind IN ('r', 'p') AND NOT relispartition`,
+       WHERE nspname IN ('public', 'signal', 'clinical') AND relkind IN ('r', 'p') AND NOT relispartition`,
     );
     const kept = [
       "public._prisma_migrations",

@@ -1,48 +1,12 @@
-import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
+import * as crypto from "@/lib/crypto/self-signed";
 
-export type SelfSigned = {
-  /** PEM. */
-  readonly key: string;
-  readonly cert: string;
-  /** SHA-256 as `AA:BB:…`. */
-  readonly fingerprint: string;
-};
+export type { SelfSigned } from "@/lib/crypto/self-signed";
 
-/** Makes a key and a certificate (X.509 v3, Ed25519) for 127.0.0.1 that nobody else signed, valid from 2020 to 2049. */
-export function makeSelfSigned(): SelfSigned {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const algorithm = sequence(oid("2b6570"));
-  const name = sequence(tag(0x31, sequence(oid("550403"), tag(0x0c, Buffer.from("127.0.0.1")))));
-  const validity = sequence(tag(0x17, Buffer.from("200101000000Z")), tag(0x17, Buffer.from("491231000000Z")));
-  const alternativeName = sequence(tag(0x87, Buffer.from([127, 0, 0, 1])));
-  const extensions = tag(0xa3, sequence(sequence(oid("551d11"), tag(0x04, alternativeName))));
-  const toSign = sequence(
-    tag(0xa0, tag(0x02, Buffer.from([2]))),
-    tag(0x02, Buffer.from([1])),
-    algorithm,
-    name,
-    validity,
-    name,
-    publicKey.export({ type: "spki", format: "der" }),
-    extensions,
-  );
-  const signature = tag(0x03, Buffer.concat([Buffer.from([0]), sign(null, toSign, privateKey)]));
-  const certificate = new X509Certificate(sequence(toSign, algorithm, signature));
-  const key = privateKey.export({ type: "pkcs8", format: "pem" });
-  return { key: String(key), cert: certificate.toString(), fingerprint: certificate.fingerprint256 };
-}
-
-/** DER (X.690): tag, length, content. */
-function tag(type: number, content: Buffer): Buffer {
-  const { length } = content;
-  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
-  return Buffer.concat([Buffer.from([type, ...size]), content]);
-}
-
-function sequence(...parts: readonly Buffer[]): Buffer {
-  return tag(0x30, Buffer.concat(parts));
-}
-
-function oid(hex: string): Buffer {
-  return tag(0x06, Buffer.from(hex, "hex"));
+/** A key and a certificate for 127.0.0.1, valid from 2020 to 2049. */
+export function makeSelfSigned(): crypto.SelfSigned {
+  return crypto.makeSelfSigned({
+    name: "127.0.0.1",
+    from: new Date("2020-01-01T00:00:00Z"),
+    until: new Date("2049-12-31T00:00:00Z"),
+  });
 }

@@ -24,6 +24,9 @@ export function demoStateJson(state: DemoState): z.input<typeof demoStateSchema>
   return { ...state, startedAt: state.startedAt.toISOString() };
 }
 
+/** Under this key of the settings stand the systems of the estate that came with the demo. */
+export const demoSystemsSettingKey = "demo-systems";
+
 /** Under this key of the settings stands who may sign in to the demo; absent = nobody was asked for yet. */
 export const demoAccountsSettingKey = "demo-accounts";
 

@@ -29,6 +29,10 @@ export type EngineControls = {
   post(message: PostedMessage): StoredMessage | undefined;
   /** Every message of a channel as it stands now, oldest first. */
   listMessages(channelId: string): readonly StoredMessage[];
+  /** Messages of a channel that came in (afterMs, untilMs], oldest first, as they were planned. */
+  messagesBetween(
+    span: ChannelRef & { readonly afterMs: number; readonly untilMs: number },
+  ): readonly StoredMessage[];
   /** Totals as the engine would report them, with queued beside them. */
   totals(channelId: string): Counters & { readonly queued: number };
   channels(): readonly { readonly id: string; readonly name: string }[];
@@ -82,6 +86,11 @@ export function engineControls({ state, access }: { state: EngineState; access: 
       const nowMs = state.settle();
       const messages = state.store(channelId)?.messages() ?? [];
       return messages.map((message) => ({ ...message, rows: rowsAt(message, nowMs) }));
+    },
+    messagesBetween: ({ channelId, afterMs, untilMs }) => {
+      state.settle();
+      const messages = state.store(channelId)?.messages() ?? [];
+      return messages.filter(({ receivedAtMs }) => receivedAtMs > afterMs && receivedAtMs <= untilMs);
     },
     totals: (channelId) => totalsOf(state, channelId),
     channels: () => state.stores.map((store) => ({ id: store.spec.id, name: store.spec.name })),

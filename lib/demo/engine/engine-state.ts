@@ -38,7 +38,18 @@ export type EngineSettings = {
   readonly keepMs?: number;
   readonly isDown?: IsDown;
   /** What people do at the engine in (afterMs, untilMs], oldest first. */
-  readonly staff?: (span: { readonly afterMs: number; readonly untilMs: number }) => readonly NewEvent[];
+  readonly staff?: (span: Span) => readonly NewEvent[];
+  /** Messages that come besides the drawn ones in a span, in any order. */
+  readonly appointed?: (span: Span) => readonly Appointed[];
+};
+
+/** (afterMs, untilMs]. */
+type Span = { readonly afterMs: number; readonly untilMs: number };
+
+export type Appointed = {
+  readonly channelId: string;
+  readonly atMs: number;
+  readonly facts: Pick<MessageFacts, "controlId"> & Partial<MessageFacts>;
 };
 
 /** What the log is told; id and level are added there. */
@@ -99,17 +110,16 @@ export function createEngineState(settings: EngineSettings): EngineState {
     }
     return planned;
   };
-  const receiveAll = (arrivals: readonly Arrival[]) => {
-    for (const { channelIndex, atMs, random } of arrivals) {
-      const channelId = settings.channels[channelIndex]?.id;
-      passOutages(atMs);
-      if (channelId !== undefined) receive({ channelId, atMs, random });
+  const receiveAll = (messages: readonly NewMessage[]) => {
+    for (const message of messages.toSorted((one, other) => one.atMs - other.atMs)) {
+      passOutages(message.atMs);
+      receive(message);
     }
   };
 
   if (settings.upSince === undefined) recordStart(events, startedAtMs - settings.historyMs);
   const past = { count: settings.messages, fromMs: settledMs - settings.historyMs, toMs: settledMs - 5_000 };
-  receiveAll(arrivalsInPast(settings, past));
+  receiveAll(arrivalsInPast(settings, past).flatMap((one) => drawnMessage(settings, one)));
 
   return {
     serverId: serverIdOf(settings.seed),
@@ -120,7 +130,10 @@ export function createEngineState(settings: EngineSettings): EngineState {
     settle: () => {
       const untilMs = nowMs();
       const span = { afterMs: settledMs, untilMs };
-      receiveAll(arrivalsBetween(settings, span));
+      receiveAll([
+        ...arrivalsBetween(settings, span).flatMap((one) => drawnMessage(settings, one)),
+        ...(settings.appointed?.(span) ?? []).map((one) => appointedMessage(settings, one)),
+      ]);
       passOutages(untilMs);
       const logged = { ...span, afterMs: Math.max(span.afterMs, loggedFromMs) };
       for (const act of settings.staff?.(logged) ?? []) events.record(act);
@@ -142,6 +155,16 @@ export function createEngineState(settings: EngineSettings): EngineState {
       recordStart(events, startedAtMs);
     },
   };
+}
+
+function drawnMessage({ channels }: EngineSettings, arrival: Arrival): readonly NewMessage[] {
+  const { channelIndex, atMs, random } = arrival;
+  const channelId = channels[channelIndex]?.id;
+  return channelId === undefined ? [] : [{ channelId, atMs, random }];
+}
+
+function appointedMessage({ seed }: EngineSettings, message: Appointed): NewMessage {
+  return { ...message, random: seededRandom(seed, "appointed", message.facts.controlId) };
 }
 
 function plan(store: ChannelStore, message: NewMessage): StoredMessage {

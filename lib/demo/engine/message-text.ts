@@ -10,7 +10,7 @@ export function messageText(spec: ChannelSpec, facts: MessageFacts): string {
     `MSH|^~\\&|${spec.sender}|${demoAuthority}|${spec.receiver}|${demoAuthority}|${stamp(facts.createdAtMs)}||${facts.messageType}|${facts.controlId}|P|2.5.1`,
     ...eventSegment(facts),
     pidSegment(patient, facts),
-    ...bodySegments(facts, patient),
+    ...(facts.segments ?? bodySegments(facts, patient)),
   ];
   return `${segments.join("\r")}\r`;
 }

@@ -32,6 +32,8 @@ export type MessageFacts = {
   readonly accession: string;
   readonly orderNumber: string;
   readonly createdAtMs: number;
+  /** What stands after PID, where it was not made up from the rest. */
+  readonly segments?: readonly string[];
   /** Where a control character was planted: `column` reaches every page, `content` only pages with content. */
   readonly controlCharacter?: "column" | "content";
 };

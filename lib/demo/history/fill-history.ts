@@ -7,6 +7,7 @@ import { type DayMaker, dayMaker } from "./day-figures";
 import { dayGauges } from "./gauges";
 import { daysOf, engineKeepsMs, type HistoryPart, pastCalendar } from "./past-calendar";
 import { dayAudit, pastChanges } from "./past-events";
+import type { PastOf } from "./past-exams";
 import { type DemoSources, placeFeeds } from "./place-feeds";
 import type { PlacedFeed } from "./placed-feed";
 
@@ -25,10 +26,12 @@ export type HistoryFill = {
 export async function openHistory(ask: {
   readonly state: DemoState;
   readonly sources: DemoSources;
+  /** What is stored besides figures before anything else, oldest first; the same again does no harm. */
+  readonly told?: (hospital: Hospital) => readonly PastOf[];
   /** Other parts than the whole past, for who needs only some of it. */
   readonly parts?: readonly HistoryPart[];
 }): Promise<HistoryFill> {
-  const { state, sources } = ask;
+  const { state, sources, told = () => [] } = ask;
   const hospital = createHospital(state);
   const calendar = { ...pastCalendar(state), ...(ask.parts && { parts: ask.parts }) };
   const feeds = await placeFeeds({ sources, since: new Date(calendar.firstDayMs) });
@@ -41,8 +44,10 @@ export async function openHistory(ask: {
     fillNext: async () => {
       const part = calendar.parts[partsDone];
       if (part === undefined) return false;
-      if (partsDone === 0)
+      if (partsDone === 0) {
         await storeAll({ sourceId: sources.engine, items: pastChanges(hospital), now: state.startedAt });
+        for (const past of told(hospital)) await storeAll({ ...past, now: state.startedAt });
+      }
       const audit = daysOf(part).flatMap((dayMs) =>
         dayAudit({
           hospital,

@@ -1,7 +1,9 @@
-import { readDemoSources, readDemoState } from "@/lib/db/demo";
+import { readDemoState } from "@/lib/db/demo";
 import { holdLease } from "@/lib/db/hold-lease";
 import { demoLease } from "@/lib/services/demo/clear-demo";
+import { findDemoSources } from "../demo-sources";
 import { openHistory } from "./fill-history";
+import { pastExams } from "./past-exams";
 
 /**
  * Makes the whole past of the demo without its live traffic, for programs that end. `elsewhere`: a worker runs the demo
@@ -19,11 +21,13 @@ export async function makeDemoHistory(ask: {
     signal,
     work: async (held) => {
       const state = await readDemoState();
-      const sources = await readDemoSources();
-      const idOf = (kind: string) => sources.find((source) => source.kind === kind)?.id;
-      const [engine, push] = [idOf("mirth"), idOf("push")];
-      if (state === undefined || engine === undefined || push === undefined) return;
-      const history = await openHistory({ state, sources: { engine, push } });
+      const sources = await findDemoSources();
+      if (state === undefined || sources === undefined) return;
+      const history = await openHistory({
+        state,
+        sources: { engine: sources.mirth.id, push: sources.push.id },
+        told: (hospital) => pastExams(hospital, sources),
+      });
       let { partsDone } = state;
       while (!held.signal.aborted && partsDone < history.partsTotal) {
         await history.fillNext();

@@ -13,12 +13,17 @@ export type ExamFault =
   | "no-archive"
   | "no-report"
   | "not-acknowledged"
-  | "clock";
+  | "clock"
+  | "wrong-patient";
 
 /** One exam with everything that will happen to it; times in epoch milliseconds. */
 export type DemoExam = {
   readonly number: string;
+  /** Of the patient that it was ordered for. */
+  readonly patientIndex: number;
   readonly patient: InventedPatient;
+  /** Whose name the images bear: another's, where somebody picked the wrong line of the worklist. */
+  readonly imagedAs: InventedPatient;
   readonly procedure: { readonly code: string; readonly text: string };
   readonly modality: string;
   readonly department: string;
@@ -46,6 +51,47 @@ const slotMs = 20 * minuteMs;
 /** From its order to its last report an exam takes less than this. */
 export const longestExamMs = 30 * hourMs;
 
+/** What there is to tell of an exam, in this order. */
+const stages = ["order", "worklist", "step", "study", "report"] as const;
+type ExamStage = (typeof stages)[number];
+
+/** Whether an exam comes this far before it goes wrong. */
+export function comesTo(exam: DemoExam, stage: ExamStage): boolean {
+  return stages.indexOf(stage) <= stages.indexOf(lastStages[exam.fault]);
+}
+
+const lastStages: Readonly<Record<ExamFault, ExamStage>> = {
+  none: "report",
+  clock: "report",
+  "wrong-patient": "report",
+  "not-acknowledged": "report",
+  "no-report": "study",
+  "no-archive": "step",
+  "broken-off": "step",
+  "no-start": "worklist",
+  cancelled: "worklist",
+  "no-worklist": "order",
+};
+
+/** Span of time (afterMs, untilMs] in epoch milliseconds; of exams planned from some instant on alone, where one is given. */
+export type TellingSpan = {
+  readonly afterMs: number;
+  readonly untilMs: number;
+  readonly plannedFromMs?: number;
+};
+
+/** What `tell` says of exams in a span, oldest first; the same every time, and in whatever pieces it is asked for. */
+export function toldOfExams<What extends { readonly atMs: number }>(
+  hospital: Hospital,
+  { afterMs, untilMs, plannedFromMs = afterMs - longestExamMs }: TellingSpan,
+  tell: (exam: DemoExam) => readonly What[],
+): readonly What[] {
+  return demoExams(hospital, plannedFromMs, untilMs + longestExamMs)
+    .flatMap(tell)
+    .filter(({ atMs }) => atMs > afterMs && atMs <= untilMs)
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
 /** Exams planned in [fromMs, toMs); always the same ones. */
 export function demoExams(hospital: Hospital, fromMs: number, toMs: number): readonly DemoExam[] {
   const exams: DemoExam[] = [];
@@ -67,14 +113,19 @@ function drawExam(random: Random, slot: number): DemoExam {
   const stable = ended + minutes(2, 9);
   const preliminary = stable + minutes(8, priority === "stat" ? 25 : 90);
   const final = preliminary + minutes(10, priority === "stat" ? 20 : 420);
+  const patientIndex = Math.floor(random() * patientCount);
+  const fault = pick(random, faults);
+  const patient = inventedPatient(patientIndex);
   return {
     ...kind,
     number: slot.toString(36).toUpperCase(),
-    patient: inventedPatient(Math.floor(random() * patientCount)),
+    patientIndex,
+    patient,
+    imagedAs: fault === "wrong-patient" ? inventedPatient((patientIndex + 1) % patientCount) : patient,
     priority,
     images: between(random, kind.range),
     isCritical: random() < 0.08,
-    fault: pick(random, faults),
+    fault,
     times: {
       ordered: planned - minutes(60, 300),
       planned,
@@ -171,7 +222,7 @@ const priorities: readonly (readonly [DemoExam["priority"], number])[] = [
 ];
 
 const faults: readonly (readonly [ExamFault, number])[] = [
-  ["none", 84],
+  ["none", 82],
   ["cancelled", 3],
   ["no-worklist", 1],
   ["no-start", 3],
@@ -180,4 +231,5 @@ const faults: readonly (readonly [ExamFault, number])[] = [
   ["no-report", 4],
   ["not-acknowledged", 1],
   ["clock", 3],
+  ["wrong-patient", 2],
 ];

@@ -1,4 +1,5 @@
 import { type Engine, startEngine } from "../engine/start-engine";
+import { examMessages } from "../exams/exam-messages";
 import { endOf } from "../history/fill-history";
 import { pastCalendar } from "../history/past-calendar";
 import { firstLiveEventId } from "../history/past-events";
@@ -64,6 +65,8 @@ export function startLiveEngine(ask: {
           .some((one) => one.kind === "refused" && one.leg === metaDataId && isWithin(one, atMs))
       );
     },
+    appointed: (span) =>
+      examMessages(hospital, span).map(({ interface: channelId, ...message }) => ({ channelId, ...message })),
     staff: ({ afterMs, untilMs }) =>
       daysTouched(afterMs, untilMs)
         .flatMap((day) => staffActs(hospital, day))

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/core/errors";
-import { readDemoToken } from "@/lib/services/demo/read-demo-token";
+import { demoTokenSecret, readDemoSecret } from "@/lib/services/demo/read-demo-secret";
 import type { Hospital } from "../hospital/hospital";
 import { brokenItems } from "./broken-items";
-import { examItems, examsBeforeMs } from "./exam-items";
+import { examItems } from "./exam-items";
 import { pushTraffic } from "./push-traffic";
 
 const everyMs = 2_000;
@@ -26,8 +26,6 @@ export async function runPusher(ask: {
   const { hospital, signal, now, onProblem } = ask;
   const traffic = pushTraffic(hospital);
   let doneMs = Math.max(hospital.startedAt.getTime(), now().getTime() - longestCatchUpMs);
-  // Exams of the last two days are told from the beginning at every start: what is known is recognised as such.
-  let examsDoneMs = now().getTime() - examsBeforeMs;
   // Deliveries that end after the demo began but came in before are part of the past.
   const isLive = (item: { readonly receivedAt?: Date }) =>
     item.receivedAt === undefined || item.receivedAt.getTime() >= hospital.startedAt.getTime();
@@ -36,13 +34,12 @@ export async function runPusher(ask: {
     try {
       const span = { afterMs: doneMs, untilMs };
       const sound = traffic(span).filter((item) => item.kind === "gauge" || isLive(item));
-      const exams = examItems(hospital, { afterMs: examsDoneMs, untilMs });
+      const exams = examItems(hospital, span);
       const items = [...sound, ...brokenItems(hospital, span), ...exams];
       for (let start = 0; start < items.length; start += itemsABatch) {
         await postItems({ ...ask, items: items.slice(start, start + itemsABatch) });
       }
       doneMs = untilMs;
-      examsDoneMs = untilMs;
     } catch (error) {
       if (!signal.aborted) onProblem(error);
     }
@@ -56,7 +53,7 @@ async function postItems(ask: {
   readonly signal: AbortSignal;
   readonly items: readonly unknown[];
 }): Promise<void> {
-  const token = await readDemoToken(ask.sourceId);
+  const token = await readDemoSecret(ask.sourceId, demoTokenSecret);
   if (token === undefined) throw new AppError("not_available", "The demo's token was removed.");
   const response = await fetch(ask.ingestUrl, {
     method: "POST",

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/config/env";
-import { type DemoPolledSource, readDemoSources, readDemoState } from "@/lib/db/demo";
-import { openDemoEngine } from "@/lib/db/demo-hospital";
+import { readDemoState } from "@/lib/db/demo";
 import { holdLease } from "@/lib/db/hold-lease";
 import { clearDemo, demoLease } from "@/lib/services/demo/clear-demo";
-import type { Engine } from "../engine/start-engine";
+import { findDemoSources } from "../demo-sources";
 import { type HistoryFill, openHistory } from "../history/fill-history";
 import type { HistoryPart } from "../history/past-calendar";
-import type { Hospital } from "../hospital/hospital";
-import { startLiveEngine } from "./live-engine";
+import { pastExams } from "../history/past-exams";
+import { openSystems } from "./open-systems";
 import { runPusher } from "./pusher";
+import { runFeeds } from "./run-feeds";
 
 const lookEveryMs = 2_000;
 
@@ -26,7 +26,7 @@ export type DemoRun = {
 };
 
 /**
- * Runs the demo hospital while there is one: makes its past, keeps its engine and its pushing feeds in traffic, and
+ * Runs the demo hospital while there is one: makes its past, keeps its systems and feeds in traffic, and
  * finishes a removal that was interrupted. One process does so at a time. Resolves when the signal aborts.
  */
 export async function runDemo(run: DemoRun): Promise<void> {
@@ -56,36 +56,31 @@ type HospitalRun = DemoRun & { readonly onProblem: (error: unknown) => void };
 async function runHospital(run: HospitalRun): Promise<void> {
   const { signal, now = () => new Date(), onProblem, parts } = run;
   const state = await readDemoState();
-  const sources = await readDemoSources();
-  const engineSource = sources.find(({ kind }) => kind === "mirth");
-  const pushSource = sources.find(({ kind }) => kind === "push");
-  if (state === undefined || engineSource === undefined || pushSource === undefined) return;
+  const sources = await findDemoSources();
+  if (state === undefined || sources === undefined) return;
   const ended = new AbortController();
   const running = AbortSignal.any([signal, ended.signal]);
   const history = await openHistory({
     state,
-    sources: { engine: engineSource.id, push: pushSource.id },
+    sources: { engine: sources.mirth.id, push: sources.push.id },
+    told: (hospital) => pastExams(hospital, sources),
     ...(parts && { parts }),
   });
   const isFirstRun = state.partsDone === 0;
   if (isFirstRun) await history.fillNext();
-  const engine = await openEngine({ hospital: history.hospital, source: engineSource, now, isFirstRun });
+  const { hospital } = history;
+  const systems = await openSystems({ hospital, sources, now, isFirstRun });
+  const traffic = { hospital, signal: running, now, onProblem };
   try {
     await Promise.all([
       fillRest(history, running),
-      runPusher({
-        hospital: history.hospital,
-        sourceId: pushSource.id,
-        ingestUrl: ownIngestUrl(),
-        signal: running,
-        now,
-        onProblem,
-      }),
+      runPusher({ ...traffic, sourceId: sources.push.id, ingestUrl: ownIngestUrl() }),
+      runFeeds({ ...traffic, ...systems }),
       watchForEnd(running, ended),
     ]);
   } finally {
     ended.abort();
-    await engine.stop();
+    await systems.stop();
   }
 }
 
@@ -107,18 +102,4 @@ async function watchForEnd(signal: AbortSignal, ended: AbortController): Promise
     if (state === undefined || state.phase === "removing") ended.abort();
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** Listens where the source is configured to be read; when that port is taken, elsewhere, and says so there. */
-async function openEngine(ask: {
-  readonly hospital: Hospital;
-  readonly source: DemoPolledSource;
-  readonly now: () => Date;
-  readonly isFirstRun: boolean;
-}): Promise<Engine> {
-  const { source, ...live } = ask;
-  const port = Number(new URL(source.url ?? "http://127.0.0.1:0").port);
-  const engine = await startLiveEngine({ ...live, port }).catch(() => startLiveEngine({ ...live, port: 0 }));
-  await openDemoEngine(source.id, engine.url);
-  return engine;
 }

@@ -8,11 +8,10 @@ import { putSourceSecret } from "@/lib/db/sources";
 import { insertToken } from "@/lib/db/tokens";
 import type { Transaction } from "@/lib/db/transaction";
 import { command } from "@/lib/services/command";
+import { demoPorts, demoSources } from "./demo-sources";
 import { refuseBesideReal } from "./guard";
-import { demoTokenSecret } from "./read-demo-token";
-
-/** The stub engine accepts these and nothing else; it listens on the loopback address only. */
-export const demoEngineLogin = { username: "admin", password: "admin-of-the-demo" } as const;
+import { plantEstate } from "./plant-estate";
+import { demoTokenSecret } from "./read-demo-secret";
 
 const startDemoInput = z.object({
   /** The same seed gives the same hospital. */
@@ -22,8 +21,8 @@ const startDemoInput = z.object({
 });
 
 /**
- * Adds the demo hospital: one source that is polled from a stub engine, one that pushes, and a note that lets the worker
- * make its past and keep its traffic going. Refuses beside real sources.
+ * Adds the demo hospital: sources that are read, or sent to, through their real protocols, one that pushes, systems of the
+ * estate, and a note that lets the worker make its past and keep its traffic going. Refuses beside real sources.
  * @throws AppError forbidden | bad_request | conflict
  */
 export const startDemo = command({
@@ -31,10 +30,17 @@ export const startDemo = command({
   input: startDemoInput,
   run: async ({ tx, input, now }) => {
     await refuseBesideReal(tx);
-    const engineId = await addEngine(tx, now);
-    const pushId = await addPush(tx);
+    const idsByKind = new Map<string, number>();
+    for (const { secrets, ...source } of demoSources({ firstPort: somePort(), now })) {
+      // Until the worker has opened the other side there is nothing to read.
+      const sourceId = await insertDemoSource(tx, { ...source, pausedAt: now });
+      for (const [name, text] of Object.entries(secrets)) await keepSecret(tx, { sourceId, name, text });
+      idsByKind.set(source.kind, sourceId);
+    }
+    idsByKind.set("push", await addPush(tx));
+    await plantEstate(tx, { idsByKind, zone: input.zone, now });
     await putDemoState(tx, { ...input, startedAt: now, phase: "history", partsDone: 0, partsTotal: 1 });
-    return { sourceIds: [engineId, pushId] };
+    return { sourceIds: [...idsByKind.values()] };
   },
   audit: ({ input, result }) => ({
     action: "C",
@@ -44,25 +50,9 @@ export const startDemo = command({
   }),
 });
 
-async function addEngine(tx: Transaction, now: Date): Promise<number> {
-  const sourceId = await insertDemoSource(tx, {
-    kind: "mirth",
-    name: "Demo hospital – interface engine",
-    // Until the worker has started the engine there is nothing to read.
-    pausedAt: now,
-    config: {
-      // The worker may take another port when this one is taken, and then changes it here.
-      url: `http://127.0.0.1:${randomInt(20_000, 32_000)}`,
-      username: demoEngineLogin.username,
-      tls: "verify",
-      // The past before the demo began is loaded at once; only what came since is read through the protocol.
-      backfillDays: 1,
-      errorTextsPerMinute: 60,
-      timeoutSeconds: 30,
-    },
-  });
-  await keepSecret(tx, { sourceId, name: "password", text: demoEngineLogin.password });
-  return sourceId;
+/** The first of as many ports as the demo takes, below those that systems give out by themselves. */
+function somePort(): number {
+  return randomInt(20_000, 32_000 - demoPorts);
 }
 
 async function addPush(tx: Transaction): Promise<number> {
