@@ -11,6 +11,9 @@ const needNoReach: Readonly<Record<string, string>> = {
   "disclosure/break-glass.ts": "begins what opens every department, under review",
   "disclosure/end-break-glass.ts": "ends one's own",
   "disclosure/note-signs.ts": "is called by the product itself",
+  "saved-views/keep-view.ts": "keeps one's own",
+  "saved-views/list-views.ts": "lists one's own",
+  "saved-views/remove-view.ts": "forgets one's own",
   "work/release-claim.ts": "gives one's own claim back",
   "work/renew-claim.ts": "prolongs one's own claim",
 };

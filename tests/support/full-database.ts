@@ -22,6 +22,7 @@ export const oneOfEverything: readonly string[] = [
   "INSERT INTO public.emergency_account (user_id, marked_by) VALUES ('00000000-0000-4000-8000-000000000001', 'x')",
   `INSERT INTO public.approval_deputy (id, approver_id, deputy_id, from_at, until_at) VALUES
      ('00000000-0000-4000-8000-000000000031', '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000004', '2026-01-01Z', '2026-01-02Z')`,
+  "INSERT INTO public.saved_view (id, user_id, page, name, query) VALUES ('00000000-0000-4000-8000-000000000061', '00000000-0000-4000-8000-000000000001', '/messages', 'AE → RIS', 'outcome=failed')",
   `INSERT INTO public.display (id, name, ranges, link_until, created_by, expires_at) VALUES
      ('00000000-0000-4000-8000-000000000032', 'control room', '{10.0.0.0/8,::1}', '2030-01-01Z', 'x', '2030-01-01Z')`,
   `INSERT INTO public.session (token_hash, user_id, expires_at) VALUES

@@ -8,6 +8,7 @@ import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
 import { listInterfaces } from "@/lib/services/interfaces/list-interfaces";
 import { readPageTime } from "../page-time";
+import { SavedViews } from "../saved-views/saved-views";
 import { InterfaceFilters } from "./interface-filters";
 import { InterfaceTable } from "./interface-table";
 import { readListQuery } from "./list-query";
@@ -22,7 +23,11 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
   return (
     <>
       <LiveRefresh />
-      <PageHeader title="Interfaces" meta={`${shown}, each with its figures over the time range above`} />
+      <PageHeader
+        title="Interfaces"
+        meta={`${shown}, each with its figures over the time range above`}
+        actions={<SavedViews actor={actor} page="/interfaces" />}
+      />
       <InterfaceFilters filter={filter} sort={sort} choices={list.choices} kept={time.params} />
       <PanelBody state={stateOf(list)}>
         <InterfaceTable

@@ -12,6 +12,7 @@ import { requireActor } from "@/lib/http/actor";
 import { listStalled } from "@/lib/services/journeys/list-stalled";
 import { oneParam } from "../one-param";
 import { readPageTime } from "../page-time";
+import { SavedViews } from "../saved-views/saved-views";
 import { countSentence, pageLinks, pageState, readFilter } from "./page-words";
 import { StalledFilters } from "./stalled-filters";
 
@@ -30,9 +31,12 @@ export default async function JourneysPage({ searchParams }: { searchParams: Pro
         title={countSentence(page)}
         meta="Exams that wait longer for their next step than they may, longest overdue first. Patients and accessions stay masked."
         actions={
-          can(actor, "exam.search") ? (
-            <LinkButton href="/journeys/search">Find by accession or MRN</LinkButton>
-          ) : null
+          <>
+            <SavedViews actor={actor} page="/journeys" />
+            {can(actor, "exam.search") ? (
+              <LinkButton href="/journeys/search">Find by accession or MRN</LinkButton>
+            ) : null}
+          </>
         }
       />
       <StalledFilters filter={filter} counts={page.counts} kept={time.params} />

@@ -13,6 +13,7 @@ import { listInterfaceNames } from "@/lib/services/interfaces/list-interface-nam
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { oneParam } from "../one-param";
 import { readPageTime } from "../page-time";
+import { SavedViews } from "../saved-views/saved-views";
 import { MessageFilters } from "./message-filters";
 import { MessageTable } from "./message-table";
 import { countText, pageLinks, pageState } from "./page-words";
@@ -37,6 +38,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Pro
         meta={`One line a delivery: a message on one leg, newest first.${note}`}
         actions={
           <>
+            <SavedViews actor={actor} page="/messages" />
             <LinkButton href="/messages/tail">Failures as they come</LinkButton>
             {can(actor, "message.search") ? (
               <LinkButton href="/messages/search">Find by identifier</LinkButton>

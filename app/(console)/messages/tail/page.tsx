@@ -9,6 +9,7 @@ import { requireActor } from "@/lib/http/actor";
 import { listInterfaceNames } from "@/lib/services/interfaces/list-interface-names";
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { readPageTime } from "../../page-time";
+import { SavedViews } from "../../saved-views/saved-views";
 import { MessageFilters } from "../message-filters";
 import { MessageTable } from "../message-table";
 
@@ -39,6 +40,7 @@ export default async function TailPage({ searchParams }: { searchParams: Promise
         crumbs={[{ label: "Messages", href: hrefOf("/messages", time.params) }]}
         title="Failures as they come"
         meta={`Received within the last ${REACH_MINUTES} minutes, newest first${older ? `; the newest ${rows.length}` : ""}. “Live” in the top bar pauses.`}
+        actions={<SavedViews actor={actor} page="/messages/tail" />}
       />
       <MessageFilters action="/messages/tail" filter={filter} interfaces={interfaces} kept={time.params} />
       <PanelBody
