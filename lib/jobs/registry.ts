@@ -7,6 +7,7 @@ import { mailResets } from "./mail-resets";
 import { mailWitness } from "./mail-witness";
 import { readCertificates } from "./read-certificates";
 import { rollUp } from "./roll-up";
+import { runReplays } from "./run-replays";
 import { sealAudit } from "./seal-audit";
 import { settleApprovals } from "./settle-approvals";
 import { sweepLimits } from "./sweep-limits";
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   mailWitness,
   mailResets,
   readCertificates,
+  runReplays,
   escalateNotices,
   deliverNotices,
 ];

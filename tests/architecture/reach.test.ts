@@ -11,6 +11,7 @@ const needNoReach: Readonly<Record<string, string>> = {
   "disclosure/break-glass.ts": "begins what opens every department, under review",
   "disclosure/end-break-glass.ts": "ends one's own",
   "disclosure/note-signs.ts": "is called by the product itself",
+  "replays/check-drafts.ts": "is called by the worker alone",
   "saved-views/keep-view.ts": "keeps one's own",
   "saved-views/list-views.ts": "lists one's own",
   "saved-views/remove-view.ts": "forgets one's own",

@@ -1,5 +1,6 @@
 import { type Permission, policy } from "@/lib/core/authz/policy";
 import { type Grant, type Role, roleFacts } from "@/lib/core/authz/role";
+import { secondPersonTexts } from "@/lib/core/replay/second-person";
 import { retentionFacts } from "@/lib/core/retention/kinds";
 import type { ApprovalAct, ApprovalKind } from "./schema";
 
@@ -23,6 +24,7 @@ export const approvalKinds: Readonly<Record<ApprovalKind, KindFacts>> = {
     requires: "setting.write",
     decides: "role.approve",
   },
+  "run-replay": { title: "Send messages again", requires: "replay.request", decides: "replay.approve" },
   "reset-factors": { title: "Reset second factors", requires: "user.write", decides: "role.approve" },
 };
 
@@ -32,6 +34,7 @@ export const approvalKindNames = [
   "map-group",
   "change-retention",
   "reset-factors",
+  "run-replay",
 ] as const satisfies readonly ApprovalKind[];
 
 const HOUR_MS = 3_600_000;
@@ -53,6 +56,7 @@ export function subjectOf(act: ApprovalAct): string | undefined {
       return act.payload.userId;
     case "map-group":
     case "change-retention":
+    case "run-replay":
       return undefined;
   }
 }
@@ -85,6 +89,14 @@ export function describeAct(act: ApprovalAct, nameOf: (userId: string) => string
         days < before
           ? "What is older is deleted within the next hour, but for what is on hold. It cannot be brought back."
           : "What is already deleted does not come back.",
+      ];
+    }
+    case "run-replay": {
+      const { messages, causes } = act.payload;
+      return [
+        messages === 1 ? "One message is sent again." : `${messages} messages are sent again.`,
+        ...causes.map((cause) => secondPersonTexts[cause]),
+        "The channel transforms them as it stands today. Whoever asked starts it; what each came to is listed under Replays.",
       ];
     }
     case "reset-factors":

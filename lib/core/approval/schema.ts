@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/core/authz/role";
+import { secondPersonCauses } from "@/lib/core/replay/second-person";
 import { choosableKinds } from "@/lib/core/retention/periods";
 
 /** Acts that take two people, each with what it is about. */
@@ -26,6 +27,10 @@ export const approvalActSchema = z.discriminatedUnion("kind", [
     kind: z.literal("change-retention"),
     /** `before`: the period at the time of asking; it is not carried out when another holds by then. */
     payload: z.object({ record: z.enum(choosableKinds), before: z.int(), days: z.int() }),
+  }),
+  z.object({
+    kind: z.literal("run-replay"),
+    payload: z.object({ replayId: z.uuid(), messages: z.int(), causes: z.array(z.enum(secondPersonCauses)) }),
   }),
   z.object({ kind: z.literal("reset-factors"), payload: z.object({ userId: z.uuid() }) }),
 ]);

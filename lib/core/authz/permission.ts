@@ -45,6 +45,11 @@ export const permissionFacts = {
   },
   "dead-letter.read": { sentence: "See what could not be stored, without content.", of: "department" },
   "dead-letter.retry": { sentence: "Store such a letter again, or discard it.", of: "department" },
+  "replay.request": {
+    sentence: "Have messages that failed sent again, where it is switched on; it may take a second person.",
+    of: "department",
+  },
+  "replay.approve": { sentence: "Approve that messages are sent again which others chose.", of: "hospital" },
   "external-audit.read": { sentence: "Read the audit events of the engines.", of: "hospital" },
   "audit.read": {
     sentence: "Read the product's own audit trail and check that it is whole.",

@@ -8,7 +8,8 @@ export type Weighed = {
 };
 
 /** Why a replay takes a second person. */
-export type SecondPersonCause = "many" | "merge_or_cancel" | "order_cancel" | "unread_order";
+export const secondPersonCauses = ["many", "merge_or_cancel", "order_cancel", "unread_order"] as const;
+export type SecondPersonCause = (typeof secondPersonCauses)[number];
 
 /** All causes that hold; none = whoever asks may start it alone. */
 export function whySecondPerson(items: readonly Weighed[], aloneLimit: number): readonly SecondPersonCause[] {
@@ -20,10 +21,8 @@ export function whySecondPerson(items: readonly Weighed[], aloneLimit: number): 
       ({ messageType, cancelsOrder }) => cancelsOrder === undefined && mayCancelOrder(messageType),
     ),
   };
-  return causes.filter((cause) => holds[cause]);
+  return secondPersonCauses.filter((cause) => holds[cause]);
 }
-
-const causes = ["many", "merge_or_cancel", "order_cancel", "unread_order"] as const;
 
 export const secondPersonTexts: Readonly<Record<SecondPersonCause, string>> = {
   many: "There are many of them.",
@@ -55,4 +54,15 @@ const graveEvents = new Set(
 function isMergeOrCancel(messageType: string | undefined): boolean {
   const event = /^ADT\^([A-Z0-9]{3})/.exec(messageType ?? "")?.[1];
   return event !== undefined && graveEvents.has(event);
+}
+
+/** Whether an HL7 version 2 message takes an order back; undefined for what is none. */
+export function cancelsOrder(text: string): boolean | undefined {
+  const segments = text.split(/\r\n?|\n/);
+  const separator = /^MSH(.)/.exec(segments[0] ?? "")?.[1];
+  if (separator === undefined) return undefined;
+  return segments.some((segment) => {
+    const [name, control = ""] = segment.split(separator);
+    return name === "ORC" && isCancelCode(control);
+  });
 }

@@ -3,8 +3,10 @@ import type { ApprovalAct } from "@/lib/core/approval/schema";
 import { type Actor, actorId } from "@/lib/core/authz/actor";
 import { roleFacts } from "@/lib/core/authz/role";
 import { AppError } from "@/lib/core/errors";
+import { stepRun } from "@/lib/core/replay/states";
 import { periodKey } from "@/lib/core/retention/periods";
 import { insertNotice } from "@/lib/db/notices";
+import { lockReplay, moveReplay } from "@/lib/db/replays";
 import { insertGrant } from "@/lib/db/role-grants";
 import { forgetPersonAttempts } from "@/lib/db/second-factor-throttle";
 import { deleteFactors } from "@/lib/db/second-factors";
@@ -32,6 +34,8 @@ export async function carryOut({ act, ...order }: Order & { readonly act: Approv
       return mapGroupTo(order, act.payload);
     case "change-retention":
       return keepFor(order, act.payload);
+    case "run-replay":
+      return letReplayRun(order, act.payload);
     case "reset-factors":
       return takeFactors(order, act.payload);
   }
@@ -66,6 +70,15 @@ async function keepFor(order: Order, payload: Act<"change-retention">): Promise<
   await putSetting(tx, { key: periodKey(payload.record), value: payload.days, now });
   const detail = { ...payload, requestedBy: actorId(order.requester), approvedBy };
   await insertNotice(tx, { permission: "approval.read", notice: { kind: "retention-changed", detail }, now });
+}
+
+/** It then waits to be started by whoever asked. */
+async function letReplayRun({ tx, approvedBy }: Order, { replayId }: Act<"run-replay">): Promise<void> {
+  if (approvedBy === undefined) throw new AppError("conflict", "This takes two people.");
+  const run = await lockReplay(tx, { id: replayId, reach: "all" });
+  const state = run && stepRun(run.state, "approve");
+  if (state === undefined) throw new AppError("conflict", "The replay no longer waits.");
+  await moveReplay(tx, { id: replayId, state });
 }
 
 async function takeFactors(order: Order, { userId }: Act<"reset-factors">): Promise<void> {

@@ -5,6 +5,7 @@ import { can } from "@/lib/core/authz/policy";
 import { isSameGrant } from "@/lib/core/authz/role";
 import { daysKept } from "@/lib/core/retention/periods";
 import { findPerson } from "@/lib/db/people";
+import { lockReplay } from "@/lib/db/replays";
 import { readPeriods } from "@/lib/db/retention-periods";
 import { listGroupRoles } from "@/lib/db/sso";
 import type { Transaction } from "@/lib/db/transaction";
@@ -42,6 +43,10 @@ export async function whyVoid(ask: {
       return daysKept(record, await readPeriods()) === before
         ? undefined
         : "The period has been changed since.";
+    }
+    case "run-replay": {
+      const run = await lockReplay(tx, { id: act.payload.replayId, reach: "all" });
+      return run?.state === "waiting" ? undefined : "The replay no longer waits.";
     }
     case "reset-factors":
       return undefined;

@@ -65,6 +65,9 @@ CREATE UNIQUE INDEX replay_item_open ON signal.replay_item (leg_id, received_at,
 CREATE INDEX replay_item_unsettled ON signal.replay_item (state) WHERE state IN ('sending', 'accepted', 'unclear');
 CREATE INDEX replay_item_message ON signal.replay_item (leg_id, engine_message_id);
 
+-- Repetitions of a message on a leg: there are few of them.
+CREATE INDEX delivery_replay_of ON signal.delivery (leg_id, replay_of) WHERE replay_of IS NOT NULL;
+
 -- At most once: from planned to sending is the only way to be sent, and no way leads back.
 CREATE FUNCTION signal.replay_item_once() RETURNS trigger LANGUAGE plpgsql SET search_path = signal, pg_temp AS $$
 BEGIN

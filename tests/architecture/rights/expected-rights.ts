@@ -36,6 +36,8 @@ export const expectedRights: Readonly<Record<string, Right>> = {
   "break-glass.use": { roles: [...searchers, "clinical-reviewer"], inDepartment: true },
   "dead-letter.read": { roles: analysts, inDepartment: true },
   "dead-letter.retry": { roles: analysts, inDepartment: true },
+  "replay.request": { roles: analysts, inDepartment: true },
+  "replay.approve": { roles: administrator, inDepartment: false },
   "external-audit.read": { roles: [...analysts, "privacy-officer"], inDepartment: false },
   "audit.read": { roles: oversight, inDepartment: false },
   "patient-audit.read": { roles: oversight, inDepartment: false },
