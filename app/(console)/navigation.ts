@@ -48,6 +48,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
         permission: "message.read",
       },
       { label: "Work", href: "/work", icon: "work", key: "w", permission: "work.claim" },
+      { label: "Replays", href: "/replays", icon: "replays", permission: "replay.request" },
     ],
   },
   {

@@ -8,6 +8,7 @@ export type NavIconName =
   | "interfaces"
   | "messages"
   | "work"
+  | "replays"
   | "failures"
   | "incidents"
   | "exams"

@@ -4,16 +4,14 @@ import { everywhere } from "@/lib/core/authz/role";
 import { runReplays } from "@/lib/jobs/run-replays";
 import { approve } from "@/lib/services/approvals/approve";
 import { decline } from "@/lib/services/approvals/decline";
+import { discardReplay } from "@/lib/services/replays/discard-replay";
 import { draftReplay } from "@/lib/services/replays/draft-replay";
+import { finishReplay } from "@/lib/services/replays/finish-replay";
 import { listReplays } from "@/lib/services/replays/list-replays";
 import { type ReplayView, readReplay } from "@/lib/services/replays/read-replay";
-import {
-  discardReplay,
-  finishReplay,
-  resumeReplay,
-  startReplay,
-  stopReplay,
-} from "@/lib/services/replays/step-replay";
+import { resumeReplay } from "@/lib/services/replays/resume-replay";
+import { startReplay } from "@/lib/services/replays/start-replay";
+import { stopReplay } from "@/lib/services/replays/stop-replay";
 import { submitReplay } from "@/lib/services/replays/submit-replay";
 import { switchReplay } from "@/lib/services/replays/switch-replay";
 import { tickReplayItem } from "@/lib/services/replays/tick-item";

@@ -6,6 +6,7 @@ import { rotateClient } from "@/lib/services/api-clients/rotate-client";
 import { discardDeadLetter } from "@/lib/services/dead-letters/discard-dead-letter";
 import { retryDeadLetter } from "@/lib/services/dead-letters/retry-dead-letter";
 import { confirmMapping } from "@/lib/services/interfaces/confirm-mapping";
+import { switchReplay } from "@/lib/services/replays/switch-replay";
 import { createSource } from "@/lib/services/sources/create-source";
 import { pauseSource } from "@/lib/services/sources/pause-source";
 import { removeSource } from "@/lib/services/sources/remove-source";
@@ -34,6 +35,9 @@ export async function resume(input: unknown) {
 }
 export async function remove(input: unknown) {
   return action(removeSource)(input);
+}
+export async function turnReplay(input: unknown) {
+  return action(switchReplay)(input);
 }
 export async function makeToken(input: unknown) {
   return action(createToken)(input);

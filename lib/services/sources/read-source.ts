@@ -1,4 +1,4 @@
-import type { SecretField } from "@/lib/connectors/connector";
+import type { Connector, SecretField } from "@/lib/connectors/connector";
 import { findConnector } from "@/lib/connectors/registry";
 import { AppError } from "@/lib/core/errors";
 import { columnMappingSchema } from "@/lib/core/interface/column-mapping";
@@ -7,8 +7,9 @@ import { type ReadingState, readingState } from "@/lib/core/source/health";
 import { sourceIdSchema } from "@/lib/core/source/schema";
 import { listMappedInterfaces, type MappedInterface } from "@/lib/db/column-mappings";
 import { readSourceActivity } from "@/lib/db/source-activity";
-import { findSourceRow, listSourceSecrets, listStreamHealth } from "@/lib/db/sources";
+import { findSourceRow, listSourceSecrets, listStreamHealth, type SourceRow } from "@/lib/db/sources";
 import { query } from "@/lib/services/query";
+import { isSwitchedOn } from "@/lib/services/replays/replay-switch";
 import { type SettingField, settingFields } from "./setting-fields";
 import { isKept, type StreamView, streamsOf } from "./stream-view";
 
@@ -31,6 +32,8 @@ export type SourceDetail = {
   readonly fields: readonly SettingField[];
   readonly secrets: readonly (SecretField & { readonly isStored: boolean })[];
   readonly channels: readonly ChannelColumns[];
+  /** Whether failed messages of it may be sent again; `none`: it cannot, `not-ready`: it has no account for it. */
+  readonly replay: "none" | "not-ready" | "off" | "on";
 };
 
 /** Which custom column of a channel holds what: as confirmed, or else as its names suggest. */
@@ -77,11 +80,23 @@ export const readSource = query({
         ...secret,
         isStored: stored.some(({ name }) => name === secret.name),
       })),
+      replay: await replayOf({ connector, source, secretNames: stored.map(({ name }) => name) }),
       channels: isPolled ? channels.filter(({ columns }) => columns.length > 0).map(channelColumns) : [],
     };
   },
   disclosesPhi: false,
 });
+
+async function replayOf(of: {
+  readonly connector: Connector<unknown> | undefined;
+  readonly source: SourceRow;
+  readonly secretNames: readonly string[];
+}): Promise<SourceDetail["replay"]> {
+  const { connector, source, secretNames } = of;
+  if (connector?.replay === undefined) return "none";
+  if (!connector.replay.isReady(source.config, secretNames)) return "not-ready";
+  return (await isSwitchedOn(source.id)) ? "on" : "off";
+}
 
 function channelColumns({ mapping, ...channel }: MappedInterface): ChannelColumns {
   const confirmed = columnMappingSchema.safeParse(mapping);

@@ -14,6 +14,7 @@ import { ContentPanel } from "./content-panel";
 import { DeliveryPanel } from "./delivery-panel";
 import { FailureCallout } from "./failure-callout";
 import { RelatedPanel } from "./related-panel";
+import { SendAgain } from "./send-again";
 import { TrackPanel } from "./track-panel";
 
 export const metadata: Metadata = { title: "Message" };
@@ -46,6 +47,7 @@ export default async function MessagePage({ params, searchParams }: PageProps) {
           },
         ]}
         title={`${delivery.messageType ?? "Message"} ${delivery.engineMessageId}`}
+        actions={<SendAgain actor={actor} view={view} />}
       />
       <div className="flex flex-col gap-6">
         <TrackPanel {...shared} />

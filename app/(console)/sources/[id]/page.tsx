@@ -11,6 +11,7 @@ import { readPageTime } from "../../page-time";
 import { ChannelColumnsPanel } from "./channel-columns-panel";
 import { LoneSightingsPanel } from "./lone-sightings-panel";
 import { RemoveSource } from "./remove-source";
+import { ReplayPanel } from "./replay-panel";
 import { SettingsPanel } from "./settings-panel";
 import { SourceControls } from "./source-controls";
 import { SourceHealthPanel } from "./source-health-panel";
@@ -50,6 +51,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
         {source.channels.length > 0 ? (
           <ChannelColumnsPanel channels={source.channels} time={time} mayConfirm={mayConfirm} />
         ) : null}
+        {mayWrite && source.replay !== "none" ? <ReplayPanel id={source.id} replay={source.replay} /> : null}
         {mayWrite && !source.isDemo ? (
           <>
             <SettingsPanel source={source} />
