@@ -46,3 +46,10 @@ export async function toldOf(
     kind,
   }));
 }
+
+/** The notice with a key, which this transaction raised. */
+export async function findNoticeId(tx: Transaction, key: string): Promise<string> {
+  const rows = await tx.$queryRaw<readonly { id: string }[]>`
+    SELECT id::text FROM signal.notice_outbox WHERE key = ${key}`;
+  return rows[0]?.id ?? "";
+}

@@ -1,3 +1,4 @@
+import { sweepLinks } from "@/lib/db/notice-links";
 import { routeNotices } from "@/lib/services/notices/route-notices";
 import { runEscalations } from "@/lib/services/notices/run-escalations";
 import type { Job } from "./job";
@@ -9,5 +10,6 @@ export const escalateNotices: Job = {
   run: async ({ now }) => {
     await routeNotices(now());
     await runEscalations(now());
+    await sweepLinks(now());
   },
 };

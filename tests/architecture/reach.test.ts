@@ -15,6 +15,8 @@ const needNoReach: Readonly<Record<string, string>> = {
   "saved-views/keep-view.ts": "keeps one's own",
   "saved-views/list-views.ts": "lists one's own",
   "saved-views/remove-view.ts": "forgets one's own",
+  "notices/acknowledge-by-link.ts": "has the link as its authority, for one incident",
+  "notices/own-channel.ts": "says how one is told oneself",
   "work/release-claim.ts": "gives one's own claim back",
   "work/renew-claim.ts": "prolongs one's own claim",
 };

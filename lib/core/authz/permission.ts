@@ -50,6 +50,15 @@ export const permissionFacts = {
     of: "department",
   },
   "replay.approve": { sentence: "Approve that messages are sent again which others chose.", of: "hospital" },
+  "on-call.read": {
+    sentence: "See who is on call, and choose how one is told of incidents.",
+    of: "department",
+  },
+  "on-call.write": {
+    sentence: "Plan who is on call, who is told next, and how teams are told.",
+    of: "department",
+  },
+  "notice.read": { sentence: "See which notices went out, to whom, and which failed.", of: "hospital" },
   "external-audit.read": { sentence: "Read the audit events of the engines.", of: "hospital" },
   "audit.read": {
     sentence: "Read the product's own audit trail and check that it is whole.",

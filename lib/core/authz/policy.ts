@@ -7,7 +7,7 @@ import type { Grant, Role } from "./role";
 
 export type { Permission } from "./permission";
 
-const watching = ["overview.read", "interface.read"] as const satisfies readonly Permission[];
+const watching = ["overview.read", "interface.read", "on-call.read"] as const satisfies readonly Permission[];
 
 /** Role × permission, readable as a table. The UI asks `can` to draw, the services ask it to act. */
 export const policy: Readonly<Record<Role, readonly Permission[]>> = {
@@ -23,6 +23,8 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "exam.unmask",
     "work.claim",
     "break-glass.use",
+    "on-call.write",
+    "notice.read",
     "external-audit.read",
     "audit.read",
     "patient-audit.read",
@@ -60,6 +62,7 @@ export const policy: Readonly<Record<Role, readonly Permission[]>> = {
     "exam.unmask",
     "work.claim",
     "break-glass.use",
+    "on-call.write",
     "external-audit.read",
     "source.read",
     "dead-letter.read",
