@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { everywhere } from "@/lib/core/authz/role";
@@ -40,8 +41,12 @@ async function count(table: string, where = "true"): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+async function demoSource(kind: string) {
+  return (await readDemoSources()).find((source) => source.kind === kind);
+}
+
 async function sourceId(kind: string): Promise<number> {
-  return (await readDemoSources()).find((source) => source.kind === kind)?.id ?? 0;
+  return (await demoSource(kind))?.id ?? 0;
 }
 
 const ofSource = (id: number) => `leg_id IN (SELECT id FROM public.leg WHERE source_id = ${id})`;
@@ -97,6 +102,10 @@ describe("a running demo", () => {
     );
     const state = await readDemoState();
     if (state === undefined) throw new Error("The demo was not started.");
+    // Somebody else listens where the tap was to.
+    const other = createServer();
+    other.listen((await demoSource("hl7-mllp"))?.port, "127.0.0.1");
+    stopping.signal.addEventListener("abort", () => other.close());
     const [newest] = pastCalendar(state).parts;
     const { signal } = stopping;
     const now = () => new Date();
@@ -115,7 +124,7 @@ describe("a running demo", () => {
     expect(await readDemo(system, {})).toMatchObject({ phase: "live", progress: 1 });
   });
 
-  it("sends copies of what its engine sees to a port, and some messages that no engine saw", async () => {
+  it("sends copies of what its engine sees to a port that was free, and some messages that no engine saw", async () => {
     const tap = await sourceId("hl7-mllp");
     const shared = `SELECT FROM signal.delivery e WHERE e.control_id = d.control_id AND e.${ofSource(await sourceId("mirth"))}`;
     const copies = (isShared: boolean) =>
