@@ -4,6 +4,7 @@ import { correlationOf, type Hl7Header, readHeader } from "@/lib/core/formats/hl
 import { findLean, firstValue, type LeanMessage, readLean, valuesOf } from "@/lib/core/formats/hl7v2/lean";
 import { type AckCode, ackCodes } from "@/lib/core/message/outcome";
 import type { FailureReason } from "@/lib/core/message/reason";
+import { ackReasons, faultReasons } from "@/lib/core/message/reason-of-text";
 import type { DeliveryObservation } from "@/lib/core/message/schema";
 import type { MllpConfig } from "./config";
 
@@ -106,34 +107,10 @@ function answered(
   };
 }
 
-const nackReasons: Readonly<Record<Exclude<AckCode, "AA" | "CA">, FailureReason>> = {
-  AE: "nack_ae",
-  AR: "nack_ar",
-  CE: "commit_ce",
-  CR: "commit_cr",
-};
-
-/** HL7 table 0357. */
-const faultReasons: Readonly<Record<string, FailureReason>> = {
-  "100": "segment_sequence",
-  "101": "required_field",
-  "102": "data_type",
-  "103": "table_value",
-  "104": "value_too_long",
-  "200": "unsupported_type",
-  "201": "unsupported_type",
-  "202": "unsupported_type",
-  "203": "unsupported_type",
-  "204": "unknown_key",
-  "205": "duplicate_key",
-  "206": "locked",
-  "207": "internal",
-};
-
 function reasonOf(acknowledgement: string, code: AckCode | undefined): FailureReason {
   const named = readFaults(acknowledgement).flatMap((fault) => faultReasons[fault.code ?? ""] ?? [])[0];
   if (named !== undefined) return named;
-  return code === undefined || code === "AA" || code === "CA" ? "other" : nackReasons[code];
+  return code === undefined || code === "AA" || code === "CA" ? "other" : ackReasons[code];
 }
 
 /** MSA-3 and the texts of ERR, as the receiver wrote them; what names patients is taken out before it is stored. */

@@ -39,6 +39,12 @@ export const reasonAdvice: Readonly<Record<FailureReason, ReasonAdvice>> = {
     nextStep: "Check the host name in the destination and the engine's name server.",
     retry: "after-fix",
   },
+  connection_lost: {
+    title: "Connection was lost while sending",
+    nextStep:
+      "Ask the receiver whether it has the message, then look for a device between that cuts connections.",
+    retry: "by-itself",
+  },
   ack_timeout: {
     title: "No acknowledgement in time",
     nextStep:
@@ -174,10 +180,34 @@ export const reasonAdvice: Readonly<Record<FailureReason, ReasonAdvice>> = {
     nextStep: "Check AE titles, host, port and the presentation contexts on both sides.",
     retry: "after-fix",
   },
+  dicom_no_resources: {
+    title: "Archive is out of resources (A7xx)",
+    nextStep: "Have the archive's operator look at its free space and load; it can be sent again then.",
+    retry: "after-fix",
+  },
+  dicom_wrong_dataset: {
+    title: "Data set does not match its class (A9xx)",
+    nextStep: "Have the sender's vendor compare the object with its SOP class: the device must change.",
+    retry: "new-message",
+  },
+  dicom_not_understood: {
+    title: "Archive cannot understand the object (Cxxx)",
+    nextStep: "Look up the status code in the archive's conformance statement, and the same time in its log.",
+    retry: "after-fix",
+  },
+  dicom_not_supported: {
+    title: "SOP class not supported (0122)",
+    nextStep: "Have the class added at the archive, or keep the device from sending it.",
+    retry: "after-fix",
+  },
+  dicom_not_authorised: {
+    title: "Not authorised by the archive (0124)",
+    nextStep: "Have the sender's AE title and address allowed at the archive.",
+    retry: "after-fix",
+  },
   dicom_failed: {
     title: "DICOM transfer failed",
-    nextStep:
-      "Read the status code: out of resources (A7xx), wrong data set (A9xx) or cannot understand (Cxxx).",
+    nextStep: "Read the status code in the error text, and the archive's log at this time.",
     retry: "after-fix",
   },
   other: {

@@ -8,8 +8,34 @@ export const MAX_ERROR_TEXT_LENGTH = 2_000;
  */
 export function scrubErrorText(text: string): string {
   const head = text.slice(0, LONGEST_READ).replaceAll("\u0000", "\ufffd");
-  const scrubbed = rules.reduce((left, { pattern, put }) => left.replace(pattern, put), head);
-  return scrubbed.slice(0, MAX_ERROR_TEXT_LENGTH);
+  const codes: string[] = [];
+  const held = head
+    .replace(/[\ue000\ue001]/g, "\ufffd")
+    .replace(ERR, placesOfErr)
+    .replace(CODE, (code) => {
+      // Three digits at most: four would be taken for an identifier.
+      if (codes.length === 999) return code;
+      return `\ue000${codes.push(code)}\ue001`;
+    });
+  const scrubbed = rules.reduce((left, { pattern, put }) => left.replace(pattern, put), held);
+  return scrubbed
+    .replace(/\ue000(\d{1,3})\ue001/g, (_, number: string) => codes[Number(number) - 1] ?? "")
+    .slice(0, MAX_ERROR_TEXT_LENGTH);
+}
+
+/** Codes that look like identifiers and are none: of Oracle, SQL and DICOM, and numbers of tables of HL7. */
+const CODE =
+  /\bORA-\d{5}\b|\bSQLSTATE\W{0,3}\d[0-9A-Z]{4}\b|\b0x[0-9A-Fa-f]{4}\b|\bHL70\d{3}\b|(?<=\b[Tt]able )0\d{3}\b|\((?=[^)]*\d)[0-9A-Fa-f]{4},\s?[0-9A-Fa-f]{4}\)|'[A-Z][A-Z0-9]{2}\.\d{1,2}(?:\.\d{1,2})?'/g;
+
+/** ERR of HL7 v2, with all behind its name. */
+const ERR = /\bERR\|(?!‹)([^\r\n]*)/g;
+
+/** Of an ERR segment its place (ERR-2, or ERR-1 of old) and its code (ERR-3, table 0357) stay. */
+function placesOfErr(_: string, fields: string): string {
+  const place = /(?:^|\|)([A-Z][A-Z0-9]{2})\^\d{0,2}\^(\d{1,2})(?=[\^|~]|$)/.exec(fields);
+  const code = /[|^](1\d\d|20\d)(?=[\^&|]|$)/.exec(fields)?.[1];
+  const told = [place && `${place[1]}-${place[2]}`, code && `code ${code}`].filter(Boolean).join(" ");
+  return told === "" ? "ERR|‹fields›" : `ERR|‹fields› ${told}`;
 }
 
 /** Rules may shorten a text, so somewhat more is read than is kept. */
@@ -20,7 +46,7 @@ type Rule = { readonly pattern: RegExp; readonly put: string };
 // Order matters: whole segments before their parts, dates before plain numbers.
 const rules: readonly Rule[] = [
   // HL7 v2: everything behind the name of a segment, up to the end of the line (segments end with CR).
-  { pattern: /\b([A-Z][A-Z0-9]{2})\|[^\r\n]*/g, put: "$1|‹fields›" },
+  { pattern: /\b([A-Z][A-Z0-9]{2})\|(?!(?<=ERR\|)‹fields›)[^\r\n]*/g, put: "$1|‹fields›" },
   { pattern: /[^\s"'|<>]*\^[^\s"'|<>]*(?:\^[^\s"'|<>]*)*/g, put: "‹components›" },
   // Quoted values: a fault quotes the datum it tripped over. Single words of code such as 'null' say nothing of a patient.
   { pattern: /"(?!(?:null|true|false|undefined)")[^"\r\n]{1,400}"/g, put: '"‹value›"' },

@@ -27,6 +27,9 @@ describe("an error text keeps", () => {
     "NACK sent from receiver. (Error) MSA-1 AE, ERR-3 207",
     "TypeError: value 'null' has no properties",
     "Required field PID-3 is missing in segment 2",
+    "ORA-00001: unique constraint violated, SQLSTATE 23505",
+    "C-STORE failed, status 0x0122, tag (0010,0020), table 0396",
+    "Cannot read msg['PID.3']",
   ])("%s", (text) => {
     expect(scrubErrorText(text)).toBe(text);
   });
@@ -35,6 +38,15 @@ describe("an error text keeps", () => {
 test("a text is cut to its longest length, and a flood of it does not take long to read", () => {
   expect(scrubErrorText("x ".repeat(100_000))).toHaveLength(MAX_ERROR_TEXT_LENGTH);
   expect(scrubErrorText("^".repeat(16_384)).length).toBeLessThanOrEqual(MAX_ERROR_TEXT_LENGTH);
+});
+
+test.each([
+  ["in its form of today", "ERR||PID^1^3|101^Required field missing|E|||Roe", "ERR|‹fields› PID-3 code 101"],
+  ["in its old form", "ERR|OBX^2^5^102&Data type error&HL70357", "ERR|‹fields› OBX-5 code 102"],
+  ["which tells no place", "ERR||Roe^Jane|x", "ERR|‹fields›"],
+])("of an ERR segment place and code stay, %s", (_, text, expected) => {
+  expect(scrubErrorText(text)).toBe(expected);
+  expect(scrubErrorText(expected)).toBe(expected);
 });
 
 test("scrubbing twice changes nothing more", () => {
