@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { arrayLiteral, booleanElement } from "./array-literal";
 import type { FactRefs } from "./clinical-facts";
+import type { Transaction } from "./transaction";
 
 /* Locks that writers of facts hold to the end of their transaction, beside those on rows. */
 
@@ -11,6 +12,11 @@ import type { FactRefs } from "./clinical-facts";
 export async function enterWriters(client: pg.ClientBase, isAlone: boolean): Promise<void> {
   const suffix = isAlone ? "" : "_shared";
   await client.query(`SELECT pg_advisory_xact_lock${suffix}(hashtext('signalbox.clinical'))`);
+}
+
+/** Whoever deletes facts is alone: no writer adds to an exam that goes, and none waits for him in a circle. Also a first lock. */
+export async function keepWritersOut(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('signalbox.clinical'))`;
 }
 
 /**

@@ -1,18 +1,20 @@
 import { database } from "./client";
+import { keepWritersOut } from "./clinical-locks";
 import type { Deletion } from "./retention";
 import type { Transaction } from "./transaction";
 
-/** So many exams go in one run; the next run takes the rest. */
-const EXAMS_A_RUN = 5_000;
+/** So many exams, and so many other objects, go in one run, because writers wait for it; the next run takes the rest. */
+const MOST_A_RUN = 2_000;
 
 type FactRow = { readonly changed_at: Date };
 
 /**
  * Deletes exams that were closed, and last told of, before an instant; those that nobody has told of for as long again and
  * a year more; and what is left of patients and objects that belong to no exam. What a patient or a period on hold
- * concerns stays. Facts go before exams, in the order in which writers lock them.
+ * concerns stays.
  */
 export async function deleteClosedExams(tx: Transaction, before: Date): Promise<Deletion> {
+  await keepWritersOut(tx);
   const silentBefore = new Date(before.getTime() - YEAR_MS);
   const due = await tx.$queryRaw<readonly { id: string; accession_ref: Uint8Array; is_held: boolean }[]>`
     SELECT e.id::text, e.accession_ref, EXISTS (
@@ -23,7 +25,7 @@ export async function deleteClosedExams(tx: Transaction, before: Date): Promise<
       ) AS is_held
     FROM clinical.exam e
     WHERE e.changed_at < ${before} AND (e.closed_at < ${before} OR e.changed_at < ${silentBefore})
-    ORDER BY e.changed_at LIMIT ${EXAMS_A_RUN}`;
+    ORDER BY e.changed_at LIMIT ${MOST_A_RUN}`;
   const going = due.filter(({ is_held }) => !is_held);
   const accessions = going.map(({ accession_ref }) => accession_ref);
   const ofExams = await tx.$queryRaw<readonly FactRow[]>`
@@ -42,7 +44,7 @@ const YEAR_MS = 366 * 86_400_000;
 function deleteLoose(tx: Transaction, before: Date): Promise<readonly FactRow[]> {
   return tx.$queryRaw<readonly FactRow[]>`
     WITH gone AS (
-      DELETE FROM clinical.fact f
+      DELETE FROM clinical.fact WHERE id IN (SELECT f.id FROM clinical.fact f
       WHERE f.changed_at < ${before} AND f.kind <> 'patient' AND f.accession_ref IS NULL
         AND NOT EXISTS (
           SELECT FROM clinical.fact own WHERE own.accession_ref IS NOT NULL AND own.study_ref = f.study_ref)
@@ -51,7 +53,8 @@ function deleteLoose(tx: Transaction, before: Date): Promise<readonly FactRow[]>
         AND NOT EXISTS (
           SELECT FROM signal.legal_hold h WHERE h.lifted_at IS NULL AND (f.patient_refs @> ARRAY[h.patient_ref]
             OR (h.kind = 'period' AND f.first_seen_at < h.to_at AND f.changed_at >= h.from_at)))
-      RETURNING f.id, f.changed_at
+      ORDER BY f.changed_at LIMIT ${MOST_A_RUN})
+      RETURNING id, changed_at
     ), versions AS (DELETE FROM clinical.fact_version v USING gone g WHERE v.fact_id = g.id)
     SELECT changed_at FROM gone`;
 }
@@ -60,14 +63,15 @@ function deleteLoose(tx: Transaction, before: Date): Promise<readonly FactRow[]>
 function deletePatients(tx: Transaction, before: Date): Promise<readonly FactRow[]> {
   return tx.$queryRaw<readonly FactRow[]>`
     WITH gone AS (
-      DELETE FROM clinical.fact f
+      DELETE FROM clinical.fact WHERE id IN (SELECT f.id FROM clinical.fact f
       WHERE f.changed_at < ${before} AND f.kind = 'patient'
         AND NOT EXISTS (
           SELECT FROM clinical.fact o WHERE o.kind <> 'patient' AND o.patient_refs && f.patient_refs)
         AND NOT EXISTS (
           SELECT FROM signal.legal_hold h WHERE h.lifted_at IS NULL AND (f.patient_refs @> ARRAY[h.patient_ref]
             OR (h.kind = 'period' AND f.first_seen_at < h.to_at AND f.changed_at >= h.from_at)))
-      RETURNING f.id, f.changed_at
+      ORDER BY f.changed_at LIMIT ${MOST_A_RUN})
+      RETURNING id, changed_at
     ), versions AS (DELETE FROM clinical.fact_version v USING gone g WHERE v.fact_id = g.id)
     SELECT changed_at FROM gone`;
 }
@@ -82,6 +86,7 @@ function deletionOf(rows: readonly FactRow[], held: number): Deletion {
  * objects went. Index fact_patient.
  */
 export async function erasePatientFacts(tx: Transaction, reference: Buffer): Promise<number> {
+  await keepWritersOut(tx);
   const ref = new Uint8Array(reference);
   const exams = await tx.$queryRaw<readonly { accession_ref: Uint8Array }[]>`
     SELECT DISTINCT accession_ref FROM clinical.fact
