@@ -60,6 +60,7 @@ const groups: readonly { readonly title: NavGroup["title"]; readonly entries: re
     entries: [
       { label: "Sources", href: "/sources", icon: "sources", key: "s", permission: "source.read" },
       { label: "Estate", href: "/estate", icon: "estate", key: "e", permission: "estate.read" },
+      { label: "On call", href: "/on-call", icon: "on-call", key: "c", permission: "on-call.read" },
       { label: "Audit", href: "/audit", icon: "audit", key: "a", permission: "external-audit.read" },
       { label: "Approvals", href: "/approvals", icon: "approvals", permission: "approval.read" },
       {

@@ -19,6 +19,7 @@ export type NavIconName =
   | "sources"
   | "estate"
   | "audit"
+  | "on-call"
   | "approvals"
   | "retention"
   | "admin";

@@ -1,4 +1,4 @@
-import { type ChannelKind, channelKinds } from "@/lib/core/notice/schema";
+import { type ChannelKind, channelKinds } from "@/lib/core/notice/kinds";
 import { database } from "./client";
 import type { Recipient } from "./notice-deliveries";
 import type { Transaction } from "./transaction";

@@ -1,5 +1,6 @@
+import type { ChannelKind } from "@/lib/core/notice/kinds";
 import type { NoticeProblem } from "@/lib/core/notice/problem";
-import type { ChannelKind, OutgoingNotice } from "@/lib/core/notice/schema";
+import type { OutgoingNotice } from "@/lib/core/notice/schema";
 import { database } from "./client";
 import { NOTICE_COLUMNS, noticeOf } from "./notice-deliveries";
 

@@ -1,4 +1,5 @@
-import type { ChannelKind, OutgoingNotice } from "@/lib/core/notice/schema";
+import type { ChannelKind } from "@/lib/core/notice/kinds";
+import type { OutgoingNotice } from "@/lib/core/notice/schema";
 import { NOTICE_COLUMNS, noticeOf, type Recipient } from "./notice-deliveries";
 import type { Transaction } from "./transaction";
 

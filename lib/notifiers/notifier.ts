@@ -1,5 +1,6 @@
+import type { ChannelKind } from "@/lib/core/notice/kinds";
 import type { Attempt, NoticeProblem } from "@/lib/core/notice/problem";
-import type { ChannelAddress, ChannelKind, OutgoingNotice } from "@/lib/core/notice/schema";
+import type { ChannelAddress, OutgoingNotice } from "@/lib/core/notice/schema";
 import type { Email } from "./email/send-email";
 
 /** One telling of a notice. */

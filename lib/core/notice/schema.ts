@@ -44,9 +44,6 @@ export const noticeSchema = z.strictObject({
 });
 export type OutgoingNotice = Readonly<z.output<typeof noticeSchema>>;
 
-export const channelKinds = ["email", "webhook", "teams", "slack", "pagerduty"] as const;
-export type ChannelKind = (typeof channelKinds)[number];
-
 /** An address that notices may be posted to; what a name leads to is judged at each connection. */
 const postUrl = z
   .string()
