@@ -28,7 +28,9 @@ export const faultReasons: Readonly<Record<string, FailureReason>> = {
 
 /** The cause of a failure as far as its text tells it; the words are those of engines, Java, Node and DICOM toolkits. */
 export function reasonOfText(text: string): FailureReason {
-  return reasonOfDicomStatus(text) ?? rules.find(({ sign }) => sign.test(text))?.reason ?? "other";
+  const fault = /\bERR\|‹fields›[^\r\n]* code (\d{3})/.exec(text)?.[1];
+  const named = faultReasons[fault ?? ""] ?? reasonOfDicomStatus(text);
+  return named ?? rules.find(({ sign }) => sign.test(text))?.reason ?? "other";
 }
 
 /**
