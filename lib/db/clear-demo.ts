@@ -22,6 +22,8 @@ export async function deleteDemo(): Promise<void> {
 }
 
 const legs = "SELECT id FROM public.leg WHERE source_id IN (SELECT id FROM public.source WHERE is_demo)";
+const interfaces =
+  "SELECT id FROM public.interface WHERE source_id IN (SELECT id FROM public.source WHERE is_demo)";
 const sources = "SELECT id FROM public.source WHERE is_demo";
 
 // Groups (negative ids) sum up all legs, and all legs are the demo's.
@@ -31,6 +33,8 @@ const statements: readonly string[] = [
   `DELETE FROM signal.rollup_lock WHERE leg_id < 0 OR leg_id IN (${legs})`,
   `DELETE FROM signal.leg_now WHERE leg_id IN (${legs})`,
   `DELETE FROM signal.leg_gauge_hour WHERE leg_id IN (${legs})`,
+  `DELETE FROM signal.expected_volume WHERE interface_id IN (${interfaces})`,
+  `DELETE FROM signal.silence_limit WHERE interface_id IN (${interfaces})`,
   `DELETE FROM signal.change WHERE source_id IN (${sources})`,
   `DELETE FROM signal.unknown_interval WHERE source_id IN (${sources})`,
   `DELETE FROM signal.dead_letter WHERE source_id IN (${sources})`,

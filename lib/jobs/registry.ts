@@ -3,6 +3,7 @@ import { deliverNotices } from "./deliver-notices";
 import { escalateNotices } from "./escalate";
 import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
+import { learnVolume } from "./learn-volume";
 import { mailResets } from "./mail-resets";
 import { mailWitness } from "./mail-witness";
 import { readCertificates } from "./read-certificates";
@@ -17,6 +18,7 @@ import { witnessAudit } from "./witness-audit";
 export const jobs: readonly Job[] = [
   keepPartitions,
   rollUp,
+  learnVolume,
   backUp,
   sweepLimits,
   settleApprovals,

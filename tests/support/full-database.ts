@@ -119,6 +119,11 @@ export const oneOfEverything: readonly string[] = [
   `INSERT INTO signal.external_audit_event (source_id, at, id, engine_event_id, name, action, outcome, body_digest, attributes, further_patient_refs) VALUES
      (1, '2026-01-30Z', 1, '1', 'Login', 'E', 'success', 1, NULL, NULL),
      (1, '2026-02-01Z', 2, '2', 'Logout', 'E', 'success', 2, '\\x0102', ARRAY['\\x0d0a'::bytea, '\\x5c2e'])`,
+  `INSERT INTO signal.expected_volume (interface_id, learnt_at, zone, weeks, quiet_limit, is_scheduled, busy_minutes, longest_quiet,
+     volume_low, volume_median, volume_high)
+     SELECT 1, '2026-01-30Z', 'Europe/Berlin', 5, 7.25, false, array_fill(0.1::float8, ARRAY[168]), array_fill(NULL::float8, ARRAY[168]),
+       array_fill(0::float8, ARRAY[168]), array_fill(1.5::float8, ARRAY[168]), array_fill(NULL::float8, ARRAY[168])`,
+  "INSERT INTO signal.silence_limit (interface_id, minutes, changed_at, changed_by) VALUES (1, 45, '2026-01-30Z', 'x')",
   `INSERT INTO signal.notice_outbox (key, kind, incident_id, interface_name, reason, count, path, severity, raised_at) VALUES
      ('incident/1/opened', 'incident_opened', '1', E'Lab\\t"1"', '', 0, '/incidents/1', 'critical', '2026-01-30Z')`,
   `INSERT INTO signal.notice_channel (id, user_id, kind, name, hint, key_id, sealed, created_at, created_by) VALUES

@@ -1,5 +1,6 @@
-import type { LocalQuarters } from "./local-quarters";
-import { QUARTER_MINUTES } from "./local-quarters";
+import type { TimeRange } from "../time/range";
+import type { Expectation } from "./history";
+import { type LocalQuarters, localQuarters, QUARTER_MINUTES } from "./local-quarters";
 
 /**
  * Time as the interface lives it: how many minutes with a message were to be expected between two minutes. An hour at
@@ -28,4 +29,12 @@ export function expectedTime(ask: {
     return before + (after - before) * (at - index);
   };
   return { between: (fromMinute, toMinute) => Math.max(0, until(toMinute) - until(fromMinute)) };
+}
+
+/** Messages that usually come in within a range, by the median of each of its hours. */
+export function expectedMessages({ zone, volume }: Expectation, range: TimeRange): number {
+  const quarters = localQuarters(range, zone);
+  const medians = volume.map((hour) => hour?.median ?? 0);
+  const { between } = expectedTime({ quarters, busyMinutes: medians });
+  return between(range.from.getTime() / 60_000, range.to.getTime() / 60_000);
 }
