@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { proveEscalation } from "./escalation";
 import { proveFuzz } from "./fuzz";
 import { proveKills } from "./kills";
+import { proveReplays } from "./replay";
 import { proveTampering } from "./tamper";
 
 /*
@@ -13,6 +14,7 @@ const proofs = {
   escalation: proveEscalation,
   fuzz: proveFuzz,
   kills: proveKills,
+  replay: proveReplays,
   tamper: proveTampering,
 } as const;
 

@@ -76,6 +76,7 @@ export async function startReplayHospital(ask: {
     },
   );
   let count = 0;
+  const cursors = new Map<string, unknown>();
   return {
     engine,
     sourceId,
@@ -88,7 +89,13 @@ export async function startReplayHospital(ask: {
       return engine.post({ channelId: replayChannel, wanted, facts })?.messageId ?? 0;
     },
     read: () =>
-      readAll({ sourceId, config: { ...config, url: engine.url }, engine, now: () => new Date(nowMs) }),
+      readAll({
+        sourceId,
+        config: { ...config, url: engine.url },
+        engine,
+        cursors,
+        now: () => new Date(nowMs),
+      }),
     place: (messageId, metaDataId = 1) => placeOf(ask.db(), { sourceId, messageId, metaDataId }),
     stop: () => engine.stop(),
   };
@@ -98,6 +105,8 @@ async function readAll(of: {
   readonly sourceId: number;
   readonly config: unknown;
   readonly engine: Engine;
+  /** By stream: where the last reading ended. */
+  readonly cursors: Map<string, unknown>;
   readonly now: () => Date;
 }): Promise<void> {
   const mirth = findConnector("mirth");
@@ -112,11 +121,12 @@ async function readAll(of: {
     retainFrom: new Date(0),
   };
   for (const stream of mirth?.streams?.filter(({ name }) => name === "status" || name === "messages") ?? []) {
-    let cursor: unknown = null;
+    let cursor: unknown = of.cursors.get(stream.name) ?? null;
     for (let backlog = 1; backlog > 0; ) {
       backlog = 0;
       for await (const page of stream.poll(of.config, io, cursor)) {
         cursor = JSON.parse(JSON.stringify(page.cursor));
+        of.cursors.set(stream.name, cursor);
         backlog = page.backlog ?? 0;
         const batch = mirth?.normalise(page.wire, of.config) ?? { items: [], rejects: [] };
         await storeBatch({ sourceId: of.sourceId, batch, now: new Date() });
