@@ -7,9 +7,9 @@ import { createBenchDatabase } from "@/tests/bench/bench-database";
 import { addPerson } from "@/tests/support/people";
 import { seededRandom } from "@/tests/support/random";
 import { type ReplayHospital, replayChannel, startReplayHospital } from "@/tests/support/replay-hospital";
+import { startReplayWorkers } from "@/tests/support/replay-workers";
 import { type BreakingProxy, startBreakingProxy } from "./breaking-proxy";
 import { runReplayBatch } from "./replay-runs";
-import { startReplayWorkers } from "./replay-workers";
 
 export type ReplayVerdict = {
   readonly seed: number;
