@@ -117,6 +117,10 @@ const rawSchema = z.object({
   SIGNALBOX_BACKUP_DIR: absolutePath.optional(),
   SIGNALBOX_AUDIT_WITNESS_FILE: absolutePath.optional(),
   SIGNALBOX_FILE_ROOTS: pathList,
+  SIGNALBOX_HEARTBEAT_URL: z
+    .string()
+    .refine((value) => /^https?:$/.test(protocolOf(value) ?? ""), "must be an http or https address")
+    .optional(),
   TLS_CERT: absolutePath.optional(),
   TLS_KEY: absolutePath.optional(),
   TLS_CLIENT_CA: absolutePath.optional(),
@@ -177,6 +181,7 @@ const envSchema = rawSchema
     tls: raw.TLS_CERT && raw.TLS_KEY ? { certFile: raw.TLS_CERT, keyFile: raw.TLS_KEY } : undefined,
     clientCaFile: raw.TLS_CLIENT_CA,
     fileRoots: raw.SIGNALBOX_FILE_ROOTS,
+    heartbeatUrl: raw.SIGNALBOX_HEARTBEAT_URL,
     oidc: oidcOf(raw),
     mail: mailOf(raw),
     logLevel: raw.LOG_LEVEL,

@@ -143,3 +143,16 @@ export async function noteNotSent(ask: {
     [ask.id, ask.attempts, ask.problem, ask.nextAt, ask.now],
   );
 }
+
+/** How long the oldest notice waits to be routed, told on or sent although it is due, in seconds; 0 when none does. */
+export async function oldestOverdueS(now: Date): Promise<number> {
+  const { rows } = await database().pool.query<{ seconds: number }>(
+    `SELECT coalesce(extract(epoch FROM $1::timestamptz - min(at)), 0)::float8 AS seconds FROM (
+       (SELECT raised_at AS at FROM signal.notice_outbox WHERE routed_at IS NULL ORDER BY id LIMIT 1)
+       UNION ALL SELECT min(next_at) FROM signal.escalation WHERE ended_at IS NULL AND next_at <= $1
+       UNION ALL SELECT min(next_at) FROM signal.notice_delivery WHERE state = 'waiting' AND next_at <= $1
+     ) AS due`,
+    [now],
+  );
+  return rows[0]?.seconds ?? 0;
+}

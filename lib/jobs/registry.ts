@@ -1,6 +1,7 @@
 import { backUp } from "./back-up";
 import { deliverNotices } from "./deliver-notices";
 import { escalateNotices } from "./escalate";
+import { heartbeat } from "./heartbeat";
 import type { Job } from "./job";
 import { keepPartitions } from "./keep-partitions";
 import { learnVolume } from "./learn-volume";
@@ -30,4 +31,5 @@ export const jobs: readonly Job[] = [
   runReplays,
   escalateNotices,
   deliverNotices,
+  heartbeat,
 ];
