@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { proveEscalation } from "./escalation";
 import { proveFuzz } from "./fuzz";
 import { proveKills } from "./kills";
+import { proveMllpKills } from "./mllp-kills";
 import { proveReplays } from "./replay";
 import { proveTampering } from "./tamper";
 
@@ -14,6 +15,7 @@ const proofs = {
   escalation: proveEscalation,
   fuzz: proveFuzz,
   kills: proveKills,
+  "mllp-kills": proveMllpKills,
   replay: proveReplays,
   tamper: proveTampering,
 } as const;
