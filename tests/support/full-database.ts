@@ -124,6 +124,11 @@ export const oneOfEverything: readonly string[] = [
      SELECT 1, '2026-01-30Z', 'Europe/Berlin', 5, 7.25, false, array_fill(0.1::float8, ARRAY[168]), array_fill(NULL::float8, ARRAY[168]),
        array_fill(0::float8, ARRAY[168]), array_fill(1.5::float8, ARRAY[168]), array_fill(NULL::float8, ARRAY[168])`,
   "INSERT INTO signal.silence_limit (interface_id, minutes, changed_at, changed_by) VALUES (1, 45, '2026-01-30Z', 'x')",
+  `INSERT INTO signal.incident (place, title, severity, interface_id, interface_name, opened_at) VALUES
+     ('leg/2', E'Lab\\t"1" → RIS lets nothing through', 'critical', 1, E'Lab\\t"1"', '2026-01-30Z')`,
+  `INSERT INTO signal.condition (key, kind, place, interface_id, incident_number, state, is_raised, is_noticed, count, first_at, last_at) VALUES
+     ('leg/2/failing', 'failing', 'leg/2', 1, 1, 'firing', true, true, 3, '2026-01-30Z', '2026-01-30Z')`,
+  "INSERT INTO signal.incident_entry (incident_number, at, kind, text) VALUES (1, '2026-01-30Z', 'alarm', '')",
   `INSERT INTO signal.notice_outbox (key, kind, incident_id, interface_name, reason, count, path, severity, raised_at) VALUES
      ('incident/1/opened', 'incident_opened', '1', E'Lab\\t"1"', '', 0, '/incidents/1', 'critical', '2026-01-30Z')`,
   `INSERT INTO signal.notice_channel (id, user_id, kind, name, hint, key_id, sealed, created_at, created_by) VALUES
