@@ -51,7 +51,9 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
         {source.channels.length > 0 ? (
           <ChannelColumnsPanel channels={source.channels} time={time} mayConfirm={mayConfirm} />
         ) : null}
-        {mayWrite && source.replay !== "none" ? <ReplayPanel id={source.id} replay={source.replay} /> : null}
+        {mayWrite && !source.isDemo && source.replay !== "none" ? (
+          <ReplayPanel id={source.id} replay={source.replay} />
+        ) : null}
         {mayWrite && !source.isDemo ? (
           <>
             <SettingsPanel source={source} />
