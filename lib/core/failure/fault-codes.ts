@@ -43,6 +43,7 @@ export function placeIn(text: string): string | undefined {
 type CodeRule = { readonly pattern: RegExp; readonly name: (found: string) => string };
 
 const CODES: readonly CodeRule[] = [
+  { pattern: /"([a-z][a-z0-9_]{0,60}_(?:pkey|fkey|key|idx|check))"/, name: (code) => code },
   {
     pattern:
       /\bHTTP(?:\/\d(?:\.\d)?)?[\s:=]*(?:(?:status|response|error)(?:[\s-]?code)?[\s:=]*)?([1-5]\d\d)\b/i,

@@ -36,7 +36,7 @@ type Fix = {
 };
 
 type Standing =
-  | { readonly state: "new" | "ongoing" | "escalating" | "regressed" }
+  | { readonly state: OpenState }
   | { readonly state: "acknowledged"; readonly by: string }
   | { readonly state: "snoozed" | "muted"; readonly quiet: Quiet }
   | { readonly state: "resolved"; readonly fix: Fix };
@@ -89,7 +89,7 @@ export function settleGroup(group: Group, figures: GroupFigures, now: Date): Gro
   }
 }
 
-type OpenState = "new" | "ongoing" | "escalating" | "regressed";
+type OpenState = Extract<GroupState, "new" | "ongoing" | "escalating" | "regressed">;
 
 function moved(group: Group, state: OpenState, now: Date): Group {
   return group.state === state ? group : { state, stateAt: now };

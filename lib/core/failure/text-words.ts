@@ -19,7 +19,7 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** An exception that says nothing but its class is told from others by where it was thrown. */
-const BARE_CLASS = /^\s*[\w.$]+(?:Exception|Error):?\s*$/;
+const BARE_CLASS = /^\s*[\w.$]+(?:Exception|Error)(?::\s*null)?:?\s*$/;
 
 function placeOfFrame(frame: string): string {
   return frame.replace(/\([^)]*\)\s*$/, "").replaceAll(".", " ");

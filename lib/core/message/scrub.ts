@@ -1,3 +1,5 @@
+import { wordsOf } from "../failure/text-words";
+
 /** Error texts are kept at most this long. */
 export const MAX_ERROR_TEXT_LENGTH = 2_000;
 
@@ -11,7 +13,7 @@ export function scrubErrorText(text: string): string {
   const codes: string[] = [];
   const held = head
     .replace(/[\ue000\ue001]/g, "\ufffd")
-    .replace(ERR, placesOfErr)
+    .replace(ACKNOWLEDGEMENT, keptOfSegment)
     .replace(CODE, (code) => {
       // Three digits at most: four would be taken for an identifier.
       if (codes.length === 999) return code;
@@ -23,19 +25,26 @@ export function scrubErrorText(text: string): string {
     .slice(0, MAX_ERROR_TEXT_LENGTH);
 }
 
-/** Codes that look like identifiers and are none: of Oracle, SQL and DICOM, and numbers of tables of HL7. */
+/** What looks like an identifier and is none: codes of Oracle, SQL and DICOM, constraints, numbers of tables of HL7. */
 const CODE =
-  /\bORA-\d{5}\b|\bSQLSTATE\W{0,3}\d[0-9A-Z]{4}\b|\b0x[0-9A-Fa-f]{4}\b|\bHL70\d{3}\b|(?<=\b[Tt]able )0\d{3}\b|\((?=[^)]*\d)[0-9A-Fa-f]{4},\s?[0-9A-Fa-f]{4}\)|'[A-Z][A-Z0-9]{2}\.\d{1,2}(?:\.\d{1,2})?'/g;
+  /\bORA-\d{5}\b|\bSQLSTATE\W{0,3}\d[0-9A-Z]{4}\b|\b0x[0-9A-Fa-f]{4}\b|"[a-z][a-z0-9_]{0,60}_(?:pkey|fkey|key|idx|check)"|\bHL70\d{3}\b|(?<=\b[Tt]able )0\d{3}\b|\((?=[0-9A-Fa-f,\s]{0,9}\d)[0-9A-Fa-f]{4},\s?[0-9A-Fa-f]{4}\)|'[A-Z][A-Z0-9]{2}\.\d{1,2}(?:\.\d{1,2})?'/g;
 
-/** ERR of HL7 v2, with all behind its name. */
-const ERR = /\bERR\|(?!‹)([^\r\n]*)/g;
+/** Segments of an acknowledgement in HL7 v2, each with all behind its name. */
+const ACKNOWLEDGEMENT = /\b(ERR|MSA)\|(?!(?:[AC][AER]\|)?‹)([^\r\n]*)/g;
 
-/** Of an ERR segment its place (ERR-2, or ERR-1 of old) and its code (ERR-3, table 0357) stay. */
-function placesOfErr(_: string, fields: string): string {
+/**
+ * Of an acknowledgement stay its code (MSA-1), the place and code of a fault (ERR-2 or ERR-1 of old, ERR-3), and what the
+ * receiver says, as far as its words are of machines.
+ */
+function keptOfSegment(_: string, name: string, fields: string): string {
+  const ack = /^[AC][AER](?=\||$)/.exec(fields)?.[0];
   const place = /(?:^|\|)([A-Z][A-Z0-9]{2})\^\d{0,2}\^(\d{1,2})(?=[\^|~]|$)/.exec(fields);
   const code = /[|^](1\d\d|20\d)(?=[\^&|]|$)/.exec(fields)?.[1];
-  const told = [place && `${place[1]}-${place[2]}`, code && `code ${code}`].filter(Boolean).join(" ");
-  return told === "" ? "ERR|‹fields›" : `ERR|‹fields› ${told}`;
+  const head = name === "MSA" && ack !== undefined ? `MSA|${ack}|‹fields›` : `${name}|‹fields›`;
+  const words = wordsOf(fields).filter((word) => word.length > 2 && word !== place?.[1]?.toLowerCase());
+  return [head, place && `${place[1]}-${place[2]}`, code && `code ${code}`, ...words]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Rules may shorten a text, so somewhat more is read than is kept. */
@@ -46,7 +55,7 @@ type Rule = { readonly pattern: RegExp; readonly put: string };
 // Order matters: whole segments before their parts, dates before plain numbers.
 const rules: readonly Rule[] = [
   // HL7 v2: everything behind the name of a segment, up to the end of the line (segments end with CR).
-  { pattern: /\b([A-Z][A-Z0-9]{2})\|(?!(?<=ERR\|)‹fields›)[^\r\n]*/g, put: "$1|‹fields›" },
+  { pattern: /\b([A-Z][A-Z0-9]{2})\|(?!(?:[AC][AER]\|)?‹fields›)[^\r\n]*/g, put: "$1|‹fields›" },
   { pattern: /[^\s"'|<>]*\^[^\s"'|<>]*(?:\^[^\s"'|<>]*)*/g, put: "‹components›" },
   // Quoted values: a fault quotes the datum it tripped over. Single words of code such as 'null' say nothing of a patient.
   { pattern: /"(?!(?:null|true|false|undefined)")[^"\r\n]{1,400}"/g, put: '"‹value›"' },

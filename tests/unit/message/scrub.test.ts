@@ -30,6 +30,7 @@ describe("an error text keeps", () => {
     "ORA-00001: unique constraint violated, SQLSTATE 23505",
     "C-STORE failed, status 0x0122, tag (0010,0020), table 0396",
     "Cannot read msg['PID.3']",
+    'violates unique constraint "orders_pkey"',
   ])("%s", (text) => {
     expect(scrubErrorText(text)).toBe(text);
   });
@@ -41,10 +42,19 @@ test("a text is cut to its longest length, and a flood of it does not take long 
 });
 
 test.each([
-  ["in its form of today", "ERR||PID^1^3|101^Required field missing|E|||Roe", "ERR|‹fields› PID-3 code 101"],
-  ["in its old form", "ERR|OBX^2^5^102&Data type error&HL70357", "ERR|‹fields› OBX-5 code 102"],
+  [
+    "in its form of today",
+    "ERR||PID^1^3|101^Required field missing|E|||Roe",
+    "ERR|‹fields› PID-3 code 101 required field missing",
+  ],
+  [
+    "in its old form",
+    "ERR|OBX^2^5^102&Data type error&HL70357",
+    "ERR|‹fields› OBX-5 code 102 data type error",
+  ],
   ["which tells no place", "ERR||Roe^Jane|x", "ERR|‹fields›"],
-])("of an ERR segment place and code stay, %s", (_, text, expected) => {
+  ["of an acknowledgement", "MSA|AE|77|Order missing for ROE^JANE", "MSA|AE|‹fields› order missing"],
+])("of an acknowledgement stay place, code and words of machines, %s", (_, text, expected) => {
   expect(scrubErrorText(text)).toBe(expected);
   expect(scrubErrorText(expected)).toBe(expected);
 });
