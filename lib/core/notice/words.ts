@@ -16,10 +16,6 @@ const kindWords: Readonly<Record<NoticeKind, string>> = {
   test: "Test",
 };
 
-export function noticeKindWord(kind: NoticeKind): string {
-  return kindWords[kind];
-}
-
 /** "Critical: Lab results to RIS", or what became of it. */
 export function noticeTitle({ kind, severity, interfaceName }: OutgoingNotice): string {
   const isNew = kind === "incident_opened";
