@@ -66,6 +66,9 @@ const places: Readonly<Record<string, () => Promise<void>>> = {
   retention: () => open("/admin/retention"),
   clients: () => open("/sources/clients"),
   work: () => open("/work"),
+  "replays to be": () => open("/replays"),
+  "who is on call": () => open("/on-call"),
+  notices: () => open("/on-call/notices"),
   exams: () => open("/journeys"),
   "adding a source": () => open("/sources/add?kind=hl7-mllp"),
   "a system of the estate": async () => {

@@ -66,8 +66,8 @@ test("names in HL7 fields are text in a message, its masked content and its valu
   await page.goto("/sources/add");
   await page.getByLabel("Name", { exact: true }).fill("Hostile engine");
   await page.getByLabel("Address").fill(engine.url);
-  await page.getByLabel("User name").fill(engine.credentials.username);
-  await page.getByLabel("Password").fill(engine.credentials.password);
+  await page.getByLabel("User name", { exact: true }).fill(engine.credentials.username);
+  await page.getByLabel("Password", { exact: true }).fill(engine.credentials.password);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Hostile engine" })).toBeVisible();
   await expect(async () => {

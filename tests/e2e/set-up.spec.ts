@@ -42,12 +42,12 @@ test("a source is tested before it is saved, and read within a minute", async ()
   await page.goto("/sources/add");
   await page.getByLabel("Name", { exact: true }).fill("Main engine");
   await page.getByLabel("Address").fill(engine.url);
-  await page.getByLabel("User name").fill(engine.credentials.username);
-  await page.getByLabel("Password").fill("not the right password");
+  await page.getByLabel("User name", { exact: true }).fill(engine.credentials.username);
+  await page.getByLabel("Password", { exact: true }).fill("not the right password");
   await page.getByRole("button", { name: "Test connection" }).click();
   await expect(page.getByText("refuses this user name and password")).toBeVisible();
 
-  await page.getByLabel("Password").fill(engine.credentials.password);
+  await page.getByLabel("Password", { exact: true }).fill(engine.credentials.password);
   await page.getByRole("button", { name: "Test connection" }).click();
   await expect(page.getByText("Connected", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();

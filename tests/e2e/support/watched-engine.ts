@@ -27,8 +27,8 @@ export async function watchEngine(page: Page, product: RunningProduct): Promise<
   await page.goto("/sources/add");
   await page.getByLabel("Name", { exact: true }).fill("Main engine");
   await page.getByLabel("Address").fill(engine.url);
-  await page.getByLabel("User name").fill(engine.credentials.username);
-  await page.getByLabel("Password").fill(engine.credentials.password);
+  await page.getByLabel("User name", { exact: true }).fill(engine.credentials.username);
+  await page.getByLabel("Password", { exact: true }).fill(engine.credentials.password);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Main engine" })).toBeVisible();
   await expect(async () => {
