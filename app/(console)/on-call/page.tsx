@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Callout } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,7 +27,7 @@ export default async function OnCallPage({ searchParams }: { searchParams: Promi
         title="On call"
         meta={
           gaps === 0
-            ? "Who is told of incidents now."
+            ? "Who is on call now, and for whom."
             : `${gaps} of ${teams.length} teams have nobody on call now.`
         }
         actions={
@@ -37,9 +38,13 @@ export default async function OnCallPage({ searchParams }: { searchParams: Promi
         }
       />
       <div className="flex flex-col gap-6">
+        <Callout tone="notice" title="No incident is opened by itself yet">
+          Teams, rotas, policies and channels can be entered and tested. Until incidents are opened, nobody is
+          told of one: what is wrong stands on the overview.
+        </Callout>
         {teams.length === 0 ? (
           <EmptyState title="No team is entered yet.">
-            Until there is one, administrators are told of every incident by e-mail.
+            Without one, incidents are for administrators, by e-mail.
           </EmptyState>
         ) : (
           teams.map((team) => <TeamPanel key={team.id} team={team} people={people} time={time} />)

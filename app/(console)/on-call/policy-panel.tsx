@@ -32,7 +32,7 @@ export function PolicyPanel({ policies, teams, people, mayWrite }: PolicyPanelPr
           : {
               kind: "empty",
               title: "No policy is made yet.",
-              why: "Administrators are told of every incident.",
+              why: "Without one, incidents are for administrators.",
             }
       }
     >
