@@ -106,7 +106,7 @@ describe("exams of the demo hospital", () => {
     expect(new Set(stalled)).toEqual(
       new Set(["toWorklist", "toStart", "toArchive", "toReport", "toAcknowledge"]),
     );
-  });
+  }, 60_000);
 
   test("bear another patient's name in the archive for some, and the right one for most", () => {
     const mrn = (said: readonly Said[], kind: ExamFact["kind"]) =>
