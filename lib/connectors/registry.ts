@@ -4,6 +4,7 @@ import { atnaSyslog } from "./atna-syslog/index";
 import type { Connector } from "./connector";
 import { dicomweb } from "./dicomweb/index";
 import { dimse } from "./dimse/index";
+import { fhir } from "./fhir/index";
 import { fhirPush } from "./fhir-push/index";
 import { files } from "./files/index";
 import { hl7Mllp } from "./hl7-mllp/index";
@@ -21,6 +22,7 @@ export const connectors: readonly Connector<unknown>[] = [
   registered(dicomweb),
   registered(dimse),
   registered(mpps),
+  registered(fhir),
   registered(fhirPush),
   registered(files),
   registered(push),

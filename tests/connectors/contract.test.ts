@@ -9,10 +9,12 @@ import { AppError } from "@/lib/core/errors";
 import { itemSchema } from "@/lib/core/message/schema";
 import { foundStudies } from "@/tests/connectors/dicomweb-answers";
 import { startDimseStub } from "@/tests/connectors/dimse-stub";
+import { kept, startFhirStub } from "@/tests/connectors/fhir-stub";
 import { startStub } from "@/tests/connectors/mirth-stub";
 import { orthancAnswers } from "@/tests/connectors/orthanc-answers";
 import { anIo, startPacsStub } from "@/tests/connectors/pacs-stub";
 import { sampleConfigOf, samplesOf } from "@/tests/connectors/samples";
+import { anAudit, anOrder, aPatient } from "@/tests/support/fhir-resources";
 import { freePort } from "@/tests/support/free-port";
 
 /** Something to run the capabilities of a connector that polls against. */
@@ -52,6 +54,11 @@ const lives: Readonly<Record<string, () => Promise<Live>>> = {
     const { port } = await startDimseStub({ matches: () => [{ StudyInstanceUID: "1.2.3" }] });
     const config = { host: "127.0.0.1", port, calledAe: "PACS" };
     return { config, deadConfig: { ...config, port: 9, worklist: "yes" }, io: anIo(), ref: noRef };
+  },
+  fhir: async () => {
+    const stub = await startFhirStub([kept(aPatient(), 1), kept(anOrder(), 2), kept(anAudit(), 3)]);
+    const config = { url: stub.url, username: "reader", auditEvents: "yes" };
+    return { config, deadConfig: { ...config, url: "http://127.0.0.1:9/r4" }, io: stub.io, ref: noRef };
   },
   files: filesLive,
 };

@@ -9,6 +9,8 @@ import { judgeAnswer, notJson, serverTroubleOf, unreachable } from "./trouble";
 export type ServerAnswer = {
   readonly body: string | undefined;
   readonly contentType: string;
+  /** The server's own time, where it says one. */
+  readonly date?: string | undefined;
   readonly askedAtMs: number;
   readonly tookMs: number;
 };
@@ -69,8 +71,8 @@ export function openServer(
           maxBytes,
         });
         const body = judgeAnswer(answer, call);
-        const { contentType } = answer;
-        return { body, contentType, askedAtMs, tookMs: Math.round(performance.now() - startedAt) };
+        const { contentType, date } = answer;
+        return { body, contentType, date, askedAtMs, tookMs: Math.round(performance.now() - startedAt) };
       } catch (error) {
         io.signal.throwIfAborted();
         throw error instanceof AppError ? error : unreachable(error, call);

@@ -2,7 +2,14 @@ import { type Agent, request as httpRequest, type IncomingMessage } from "node:h
 import { request as httpsRequest } from "node:https";
 import { AppError } from "@/lib/core/errors";
 
-export type HttpAnswer = { readonly status: number; readonly contentType: string; readonly body: string };
+export type HttpAnswer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** As the server wrote them. */
+  readonly date?: string | undefined;
+  readonly retryAfter?: string | undefined;
+};
 
 /** Reads an address with GET, bounded in time (by the signal) and size. Redirects are not followed: a password is sent. */
 export function readHttp(ask: {
@@ -22,6 +29,8 @@ export function readHttp(ask: {
             status: response.statusCode ?? 0,
             contentType: response.headers["content-type"] ?? "",
             body,
+            date: response.headers.date,
+            retryAfter: response.headers["retry-after"],
           }),
         (error) => {
           request.destroy();

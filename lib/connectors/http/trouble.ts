@@ -17,19 +17,23 @@ export type ServerTrouble =
   | "too_large"
   | "server_error"
   | "redirect"
+  | "throttled"
   | "not_json"
   | "not_understood";
 
 /** The body of a good answer; undefined for 204. The status decides; the body of an error is not looked into. */
 export function judgeAnswer(
-  { status, contentType, body }: HttpAnswer,
+  { status, contentType, body, retryAfter }: HttpAnswer,
   call: { readonly name: string },
 ): string | undefined {
   if (status === 204) return undefined;
   const isHtml = contentType.includes("html") || /^\s*<(?:!doctype html|html)/i.test(body);
   if ((status === 200 || status === 206) && !isHtml) return body;
   const kind = troubleOfStatus(status, isHtml);
-  throw new AppError(codeOf(kind), messages[codeOf(kind)], { info: { kind, call: call.name, status } });
+  const wait = kind === "throttled" && /^\d{1,6}$/.test(retryAfter ?? "") ? Number(retryAfter) : undefined;
+  throw new AppError(codeOf(kind), messages[codeOf(kind)], {
+    info: { kind, call: call.name, status, ...(wait !== undefined && { retryAfterS: wait }) },
+  });
 }
 
 /** The error for a call that got no answer at all. */
@@ -64,7 +68,7 @@ const messages = {
 
 function codeOf(kind: ServerTrouble): keyof typeof messages {
   if (kind === "wrong_password" || kind === "forbidden") return "source_refused";
-  return kind === "gateway" ? "source_unreachable" : "source_protocol";
+  return kind === "gateway" || kind === "throttled" ? "source_unreachable" : "source_protocol";
 }
 
 function troubleOfStatus(status: number, isHtml: boolean): ServerTrouble {
@@ -72,6 +76,7 @@ function troubleOfStatus(status: number, isHtml: boolean): ServerTrouble {
   if (status === 403) return "forbidden";
   if (status === 404) return "not_found";
   if (status === 413) return "too_large";
+  if (status === 429) return "throttled";
   if (status >= 502 && status <= 504) return "gateway";
   if (status >= 500) return "server_error";
   if (status >= 300 && status < 400) return "redirect";
@@ -151,6 +156,7 @@ const texts: Readonly<Record<ServerTrouble, (place: string, words: ServerWords) 
     `${place} answers with a web page: another product, a viewer, or the sign-in page of a proxy in between.`,
   gateway: (place) => `A proxy answers at ${place}, but it cannot reach the server behind it.`,
   too_large: (place) => `${place} sends or refuses an answer that is too large. Ask for less at once.`,
+  throttled: (place) => `${place} is asked more often than it allows. Ask it less often.`,
   server_error: (_, { product }) =>
     `${product} failed while answering. Its own log says why; its database or storage may be away.`,
   not_json: (place) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Stream } from "../connector";
 import { getJson, openServer, optional, type ServerClient } from "../http/client";
+import { clockSkewOf } from "../http/clock-skew";
 import { calls } from "./calls";
 import type { OrthancConfig } from "./config";
 import type { SystemPage } from "./pages";
@@ -34,14 +35,10 @@ export const systemStream: Stream<OrthancConfig> = {
   },
 };
 
-/**
- * The server's clock minus ours. It tells whole seconds, so a difference below one is none that can be seen. Undefined
- * where it does not say.
- */
+/** The server's clock minus ours; undefined where it does not say. */
 export async function readClockSkew(server: ServerClient): Promise<number | undefined> {
   const answer = await optional(server.get({ ...calls.now(), accept: "text/plain" }));
   const theirs = instantOfText(answer?.body?.trim());
   if (answer === undefined || theirs === undefined) return undefined;
-  const difference = theirs.getTime() + 500 - (answer.askedAtMs + answer.tookMs / 2);
-  return Math.abs(difference) <= 1_000 ? 0 : Math.round(difference);
+  return clockSkewOf(theirs, answer);
 }

@@ -15,6 +15,11 @@ export const fhirWriteScopes = [
 /** What an API client may ask for: pushing for one source, also over FHIR, and reading audit events over FHIR. */
 export const clientScopes = ["signalbox/ingest.write", ...fhirWriteScopes, "system/AuditEvent.rs"] as const;
 
+/** What it takes to push for a source: over FHIR alone, or whatever it has to say. */
+export function pushScopes(kind: string): readonly (typeof clientScopes)[number][] {
+  return kind === "fhir-push" ? fhirWriteScopes : ["signalbox/ingest.write"];
+}
+
 /** Whether these scopes let their holder send resources of a type: by its own, or by the one that lets push all. */
 export function maySendFhir(scopes: readonly string[], type: FhirType): boolean {
   return scopes.includes("signalbox/ingest.write") || scopes.includes(`system/${type}.c`);

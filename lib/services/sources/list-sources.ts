@@ -8,6 +8,7 @@ import { isKept, streamsOf } from "./stream-view";
 
 export type SourceView = {
   readonly id: number;
+  readonly kind: string;
   readonly kindTitle: string;
   readonly name: string;
   readonly isDemo: boolean;
@@ -52,6 +53,7 @@ function viewOf(of: {
   const isPolled = isKept(connector);
   return {
     id: source.id,
+    kind: source.kind,
     kindTitle: connector?.title ?? source.kind,
     name: source.name,
     isDemo: source.isDemo,

@@ -10,6 +10,9 @@ import { askedParameters } from "@/lib/core/fhir/asked-parameters";
 import { auditSearchParameters, auditSearchSchema } from "@/lib/core/fhir/schema";
 import { auditItemOf } from "@/lib/core/formats/atna/audit-item";
 import { readAuditMessage } from "@/lib/core/formats/atna/read-audit-message";
+import { bodyBatch } from "@/lib/core/formats/fhir/body-batch";
+import { readFhirBody } from "@/lib/core/formats/fhir/read-body";
+import { fhirTypes } from "@/lib/core/formats/fhir/schema";
 import { acknowledge } from "@/lib/core/formats/hl7v2/acknowledge";
 import { readFaults } from "@/lib/core/formats/hl7v2/faults";
 import { parseHl7, printHl7 } from "@/lib/core/formats/hl7v2/parse";
@@ -19,9 +22,11 @@ import { readSyslog } from "@/lib/core/formats/syslog/read-syslog";
 import { parseCursor, parsePlace } from "@/lib/core/message/delivery-place";
 import { parseMessageFilter } from "@/lib/core/message/message-filter";
 import { readPushBody } from "@/lib/core/message/push-body";
+import { itemSchema } from "@/lib/core/message/schema";
 import { scrubErrorText } from "@/lib/core/message/scrub";
 import { csvText } from "@/lib/core/report/csv";
 import { parseRangeQuery } from "@/lib/core/time/range-query";
+import { hostileResource } from "./hostile-resource";
 import { imageParsers } from "./image-parsers";
 
 /** Processor time that no text may take to be read or refused, in milliseconds. */
@@ -84,6 +89,27 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     for (const parse of [parsePlace, parseCursor, parseEventPlace]) parse(text);
   },
   "policy report": (text) => policyReportSchema.parse(text),
+  "FHIR resources": (text) => {
+    const place = { assigningAuthority: "A", accessionIssuer: "A", own: { addresses: [], accounts: [] } };
+    const ask = { place, receivedAt: new Date("2026-03-10T12:00:00Z"), isUpdate: false, mayTake: () => true };
+    // In so many places that a long text would make more than one body may hold.
+    const held = text.slice(0, 5_000);
+    const bodies = [text, ...fhirTypes.map((type) => JSON.stringify(hostileResource(type, held)))];
+    const entry = fhirTypes.map((type) => ({ fullUrl: held, resource: hostileResource(type, held) }));
+    bodies.push(JSON.stringify({ resourceType: "Bundle", type: "collection", entry }));
+    for (const body of bodies) {
+      const read = readFhirBody({ ...ask, text: body });
+      const { items } = bodyBatch(read, {
+        kind: "fhir",
+        receivedAt: "2026-03-10T12:00:00Z",
+        isUpdate: false,
+        text: body,
+      }).batch;
+      if (items.some((item) => !itemSchema.safeParse(JSON.parse(JSON.stringify(item))).success)) {
+        throw new Error("A resource became an item that the store would not take.");
+      }
+    }
+  },
   "FHIR search": (text) => {
     const now = new Date("2026-03-10T12:00:00Z");
     auditSearchSchema.safeParse({ params: askedParameters(new URLSearchParams(text)), now });

@@ -6,16 +6,23 @@ import { Field, Input, Select } from "@/components/ui/field";
 import { FormDialog } from "../../form-dialog";
 import { makeClient } from "../actions";
 
-type MakeClientProps = { readonly sources: readonly { readonly id: number; readonly name: string }[] };
+type MakeClientProps = {
+  /** Those that can be pushed for, with the scopes it takes. */
+  readonly sources: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly scopes: readonly string[];
+  }[];
+};
 
 /** Makes an API client and shows its secret this once; it is forgotten when the dialog closes. */
 export function MakeClient({ sources }: MakeClientProps) {
   const make = (form: FormData) => {
-    const source = String(form.get("use") ?? "");
+    const source = sources.find(({ id }) => String(id) === form.get("use"));
     const use =
-      source === ""
+      source === undefined
         ? { scopes: ["system/AuditEvent.rs"] }
-        : { scopes: ["signalbox/ingest.write"], sourceId: source };
+        : { scopes: source.scopes, sourceId: source.id };
     return makeClient({ name: form.get("name"), ...use });
   };
   return (

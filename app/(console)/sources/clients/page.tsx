@@ -4,6 +4,7 @@ import { Moment } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { isInForce } from "@/lib/core/access-token/schema";
+import { pushScopes } from "@/lib/core/api-client/schema";
 import { can } from "@/lib/core/authz/policy";
 import type { SearchParams } from "@/lib/core/time/range-query";
 import { requireActor } from "@/lib/http/actor";
@@ -23,7 +24,9 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   const [actor, time] = await Promise.all([requireActor(), readPageTime(searchParams)]);
   const [clients, sources] = await Promise.all([listClients(actor, {}), listSources(actor, {})]);
   const mayWrite = can(actor, "token.write");
-  const pushed = sources.filter(({ isPolled }) => !isPolled).map(({ id, name }) => ({ id, name }));
+  const pushed = sources
+    .filter(({ isPolled }) => !isPolled)
+    .map(({ id, name, kind }) => ({ id, name, scopes: pushScopes(kind) }));
   return (
     <>
       <PageHeader title="API clients" crumbs={[{ label: "Sources", href: "/sources" }]} />

@@ -1,4 +1,5 @@
 import type { ExternalAuditEvent } from "../../message/schema";
+import { ownValue } from "../../own-value";
 import { sealedAttributes } from "./audit-attributes";
 import type { AuditCode, AuditMessage, AuditObject, AuditParticipant } from "./audit-message";
 import type { OwnPolling } from "./own-polling";
@@ -90,7 +91,7 @@ const roleTypes: Readonly<Record<string, string>> = {
 
 function objectType({ idType, role, type }: AuditObject): string {
   if (idType?.code === "110180") return "study";
-  const known = roleTypes[role ?? ""];
+  const known = ownValue(roleTypes, role);
   if (known !== undefined) return known;
   if (idType?.display !== undefined) return idType.display.toLowerCase();
   return type === "1" ? "person" : "object";

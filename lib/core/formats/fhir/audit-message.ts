@@ -8,7 +8,7 @@ import { type Coding, type Concept, type FhirAuditEvent, fhirPatientSchema, type
 export function auditMessageOf(event: FhirAuditEvent, resolve: Resolve): AuditMessage {
   const entities = (event.entity ?? []).map((entity) => objectOf(entity, resolve));
   return {
-    event: codeOf(event.type) ?? { code: "unknown", display: undefined, system: undefined },
+    event: eventOf(event),
     eventTypes: codesOf(event.subtype),
     action: event.action,
     dateTime: event.recorded,
@@ -23,18 +23,28 @@ export function auditMessageOf(event: FhirAuditEvent, resolve: Resolve): AuditMe
   };
 }
 
+/** "Restful Operation" says little: what was asked for is its subtype. */
+function eventOf({ type, subtype }: FhirAuditEvent): AuditCode {
+  const event = codeOf(type) ?? { code: "unknown", display: undefined, system: undefined };
+  const [asked] = codesOf(subtype);
+  if (event.code !== "rest" || asked === undefined) return event;
+  return { ...event, display: `${event.display ?? "Restful Operation"}: ${asked.display ?? asked.code}` };
+}
+
 function isRequestId({ idType }: AuditObject): boolean {
   return idType?.code.toLowerCase() === "xrequestid";
 }
 
 /**
  * Who came to whom: where no person is named, the program that asked. It is the destination of what is read, and the source
- * of everything else, a query included (IHE BALP).
+ * of everything else, a query included (IHE BALP). Where nobody is said to have asked, it did.
  */
 function clientFirst(agents: readonly AuditParticipant[], action: string | undefined) {
   const client = action === "R" ? DESTINATION : SOURCE;
   const isClient = ({ roles }: AuditParticipant) => roles.some(({ code }) => code === client);
-  return agents.toSorted((a, b) => Number(isClient(b)) - Number(isClient(a)));
+  const sorted = agents.toSorted((a, b) => Number(isClient(b)) - Number(isClient(a)));
+  const isAsked = agents.some(({ isRequestor }) => isRequestor);
+  return isAsked ? sorted : sorted.map((one) => (isClient(one) ? { ...one, isRequestor: true } : one));
 }
 
 const DESTINATION = "110152";
@@ -113,5 +123,5 @@ function codesOf(codings: readonly Coding[] | undefined): readonly AuditCode[] {
 
 function codeOf(coding: Coding | undefined): AuditCode | undefined {
   const code = coding?.code?.trim();
-  return code ? { code, display: coding?.display, system: coding?.system } : undefined;
+  return code ? { code, display: coding?.display?.trim() || undefined, system: coding?.system } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ClinicalFact } from "../../clinical/schema";
+import { ownValue } from "../../own-value";
 import { readAuditTime } from "../atna/audit-time";
 import { accessionOf, codedOf, cut, fitting, lateralityOf, orderNumberOf, studyUidOf } from "./identifiers";
 import { patientSeen } from "./patient";
@@ -27,7 +28,7 @@ export function orderSaid(request: ServiceRequest, from: ExamContext): Said<Orde
   const { intent, status } = request;
   const isOrder = intent === undefined || intent === "order" || intent.endsWith("-order");
   if (!isOrder || status === "draft") return undefined;
-  const said = orderStatuses[status ?? ""];
+  const said = ownValue(orderStatuses, status);
   const procedure = codedOf(request.code);
   const priority = (["stat", "asap", "urgent", "routine"] as const).find((one) => one === request.priority);
   const orderedAt = readAuditTime(request.authoredOn);
@@ -101,7 +102,7 @@ function seriesOf(series: NonNullable<ImagingStudy["series"]>[number]) {
 
 /** A report; undefined where there is none yet (registered), or nobody knows how far it is. */
 export function reportSaid(report: DiagnosticReport, from: ExamContext): Said<ReportFact> | undefined {
-  const status = reportStatuses[report.status ?? ""];
+  const status = ownValue(reportStatuses, report.status);
   if (status === undefined) return undefined;
   const procedure = codedOf(report.code);
   const { identifier: own, basedOn, imagingStudy: studies, subject } = report;

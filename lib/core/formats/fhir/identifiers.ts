@@ -1,4 +1,5 @@
 import type { Accession, OrderNumber, PatientIdentifier } from "../../clinical/schema";
+import { ownValue } from "../../own-value";
 import type { FhirPlace } from "./place";
 import type { Coding, Concept, FhirIdentifier } from "./schema";
 
@@ -94,5 +95,5 @@ const sides: Readonly<Record<string, "L" | "R" | "B">> = {
 };
 
 export function lateralityOf(coding: Coding | undefined): "L" | "R" | "B" | undefined {
-  return sides[coding?.code ?? ""];
+  return ownValue(sides, coding?.code);
 }

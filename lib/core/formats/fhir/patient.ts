@@ -1,4 +1,5 @@
 import type { ClinicalFact, PatientIdentifier, PatientSeen, PersonName } from "../../clinical/schema";
+import { ownValue } from "../../own-value";
 import { cut, patientIdentifiers } from "./identifiers";
 import type { FhirPlace } from "./place";
 import type { Resolve } from "./references";
@@ -39,7 +40,7 @@ function demographicsOf(patient: FhirPatient, place: FhirPlace): PatientSeen {
   const identifiers = distinct(patientIdentifiers(patient.identifier ?? [], place));
   const names = (patient.name ?? []).flatMap((name) => nameOf(name) ?? []).slice(0, 20);
   const birthDate = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.exec(patient.birthDate ?? "")?.[0];
-  const sex = sexes[patient.gender ?? ""];
+  const sex = ownValue(sexes, patient.gender);
   return {
     ...(identifiers.length > 0 && { identifiers: [...identifiers] }),
     ...(names.length > 0 && { names }),
@@ -77,7 +78,7 @@ function nameOf(name: NonNullable<FhirPatient["name"]>[number]): PersonName | un
     suffix: cut(name.suffix?.join(" "), 256),
   };
   if (parts.family === undefined && parts.given === undefined) return undefined;
-  const use = uses[name.use ?? ""];
+  const use = ownValue(uses, name.use);
   const said = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
   return { ...said, ...(use && { use }) };
 }

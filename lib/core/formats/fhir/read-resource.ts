@@ -138,7 +138,7 @@ function readWith<Schema extends z.ZodType<{ id?: string | undefined; contained?
 /** The number of who fills an order, of who placed it, or whichever comes first. */
 function numberName(identifiers: readonly FhirIdentifier[]): string | undefined {
   const order = orderNumberOf(identifiers, "FILL") ?? orderNumberOf(identifiers, "PLAC");
-  if (order !== undefined) return `${order.value}^${order.namespace ?? ""}`;
+  if (order !== undefined) return `${order.value}^${order.namespace ?? ""}`.slice(0, 256);
   for (const one of identifiers) {
     const value = fitting(one.value, 128);
     if (value !== undefined) return `${value}^${issuerOf(one) ?? ""}`.slice(0, 256);
