@@ -21,6 +21,7 @@ import {
   sampleSchema,
 } from "@/lib/core/message/schema";
 import { itemExamples } from "./openapi-examples";
+import { fhirPaths } from "./openapi-fhir";
 
 /** GET /api/v1/openapi.json: what this release takes and answers, generated from the schemas it checks with. */
 export const handleOpenApi: Handler = async () =>
@@ -51,7 +52,11 @@ export function openApiDocument() {
       summary: "Push message outcomes, gauges and audit events.",
       description: ABOUT,
     },
-    paths: { "/api/v1/ingest": { post: ingestOperation() }, "/api/health": { get: healthOperation() } },
+    paths: {
+      "/api/v1/ingest": { post: ingestOperation() },
+      ...fhirPaths(),
+      "/api/health": { get: healthOperation() },
+    },
     components: {
       securitySchemes: {
         sourceToken: {

@@ -34,7 +34,6 @@ export const searchsetSchema = z.object({
     .array(z.object({ resource: z.unknown(), search: z.object({ mode: z.string().optional() }).optional() }))
     .optional(),
 });
-export type Searchset = z.infer<typeof searchsetSchema>;
 
 /** CapabilityStatement, as far as it is read. */
 export const capabilitySchema = z.object({
