@@ -10,6 +10,7 @@ import { orNotFound } from "../../or-not-found";
 import { readPageTime } from "../../page-time";
 import { ChannelColumnsPanel } from "./channel-columns-panel";
 import { LoneSightingsPanel } from "./lone-sightings-panel";
+import { LossesPanel } from "./losses-panel";
 import { RemoveSource } from "./remove-source";
 import { ReplayPanel } from "./replay-panel";
 import { SettingsPanel } from "./settings-panel";
@@ -44,6 +45,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
       />
       <div className="flex flex-col gap-6">
         <SourceHealthPanel source={source} time={time} />
+        {source.hasPort ? <LossesPanel actor={actor} sourceId={source.id} /> : null}
         {source.isPolled ? null : <TokensPanel actor={actor} sourceId={source.id} time={time} />}
         {source.hasPort && can(actor, "message.read") ? (
           <LoneSightingsPanel actor={actor} sourceId={source.id} time={time} />
