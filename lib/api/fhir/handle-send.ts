@@ -11,7 +11,8 @@ import { sendAnswer } from "./send-answer";
 
 /** Shared with nothing: what one client sends over FHIR does not slow what it pushes, and the other way round. */
 const pass = rateGate({ ...defaultIngestRate, name: "fhir-send" });
-const withBody = bodyReader(defaultBodyLimits);
+/** Half of a push: resources take longer to read than items. */
+const withBody = bodyReader({ ...defaultBodyLimits, maxBodyBytes: 8 * 1024 ** 2 });
 
 /** POST /fhir: a bundle. */
 export const handleSendBundle: Handler = async (request) => send(request, {});

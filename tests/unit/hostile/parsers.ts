@@ -93,7 +93,7 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
     const place = { assigningAuthority: "A", accessionIssuer: "A", own: { addresses: [], accounts: [] } };
     const ask = { place, receivedAt: new Date("2026-03-10T12:00:00Z"), isUpdate: false, mayTake: () => true };
     // In so many places that a long text would make more than one body may hold.
-    const held = text.slice(0, 5_000);
+    const held = text.slice(0, 2_000);
     const bodies = [text, ...fhirTypes.map((type) => JSON.stringify(hostileResource(type, held)))];
     const entry = fhirTypes.map((type) => ({ fullUrl: held, resource: hostileResource(type, held) }));
     bodies.push(JSON.stringify({ resourceType: "Bundle", type: "collection", entry }));

@@ -43,8 +43,8 @@ export type BodyAsk = {
   readonly mayTake: (type: FhirType) => boolean;
 };
 
-/** As many as of a push: one body is held in memory as a whole. */
-export const MAX_FHIR_ENTRIES = 5_000;
+/** A body is read at one go, during which nothing else is answered: so many take less than a second. */
+export const MAX_FHIR_ENTRIES = 2_000;
 
 /** `batch`, `transaction`: requests. `collection`, `message`: resources that belong together. */
 const bundleTypes = ["batch", "transaction", "collection", "message"] as const;
