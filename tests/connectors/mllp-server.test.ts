@@ -110,7 +110,7 @@ describe("an MLLP port", () => {
     expect(socket.writableLength).toBeGreaterThan(15_000_000);
     release();
     await vi.waitFor(() => expect(answers.length).toBe(300), { timeout: 20_000 });
-  });
+  }, 30_000);
 
   test("closes who begins a block and does not end it in time, and leaves who is silent between blocks", async () => {
     const server = await listen(echo, { limits: { ...usualMllpLimits, blockMs: 200 } });
