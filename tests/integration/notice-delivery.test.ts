@@ -205,10 +205,10 @@ describe("the formats of others", () => {
 });
 
 describe("a worker that dies", () => {
-  test("before the note of it has the notice sent once more, by the next one after the lease", async () => {
+  test("before it sends has the notice sent by the next one, after the lease", async () => {
     const channelId = await addChannel({ kind: "webhook", url: receiver.url, secret });
     await inLine({ channelId });
-    // Taken and sent; then the worker is gone.
+    // Taken; then the worker is gone, before it sent anything.
     expect(await takeDue(new Date(), "http://localhost:3000")).toHaveLength(1);
     await run();
     expect(receiver.posts).toHaveLength(0);

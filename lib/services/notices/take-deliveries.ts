@@ -5,7 +5,7 @@ import { acknowledgeToken, noticeChannelPurpose } from "@/lib/crypto/notice-secr
 import { open } from "@/lib/crypto/seal";
 import { type DueDelivery, takeDeliveries } from "@/lib/db/notice-deliveries";
 import { keepLink } from "@/lib/db/notice-links";
-import { readSetting } from "@/lib/db/settings";
+import { isSendingHeld } from "@/lib/services/backup/is-sending-held";
 
 /** So long is a delivery kept from others while it is on its way; an attempt takes less. */
 export const DELIVERY_LEASE_MS = 60_000;
@@ -22,7 +22,7 @@ export type ReadyDelivery = Pick<DueDelivery, "id" | "attempts" | "notice"> & {
 
 /** The next deliveries that are due, their addresses opened. None while everything that sends is held after a restore. */
 export async function takeDue(now: Date, publicUrl: string): Promise<readonly ReadyDelivery[]> {
-  if ((await readSetting("sendingHold")) !== undefined) return [];
+  if (await isSendingHeld()) return [];
   const leaseUntil = new Date(now.getTime() + DELIVERY_LEASE_MS);
   const due = await takeDeliveries({ now, leaseUntil, limit: AT_ONCE });
   return Promise.all(due.map((delivery) => ready(delivery, now, publicUrl)));
